@@ -1,0 +1,80 @@
+"""What judging a report gives: findings and tallies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from extract.document import Locus
+
+
+class Verdict(StrEnum):
+    """How one examination ended. The first five count in tallies; broken, suspect and rounding make findings."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    BROKEN = "broken"
+    SUSPECT = "suspect"
+    UNCHECKED = "unchecked"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a clerk should act on (broken, suspect) or may know (rounding).
+
+    `message` is Chinese, at most two lines, with the equation in printed numbers. `cites` are the
+    paths of the figures concerned, `places` where they stand.
+    """
+
+    rule: str
+    severity: Severity
+    verdict: Verdict
+    message: str
+    expected: Decimal | None = None
+    found: Decimal | None = None
+    difference: Decimal | None = None
+    cites: tuple[str, ...] = ()
+    places: tuple[Locus, ...] = ()
+    hint: str = ""
+
+    @property
+    def flagged(self) -> bool:
+        return self.verdict in (Verdict.BROKEN, Verdict.SUSPECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often one rule was examined on one submission and how that ended.
+
+    All zero means the rule did not apply: it saw nothing, which is not the same as having passed.
+    """
+
+    rule: str
+    exact: int = 0
+    rounding: int = 0
+    broken: int = 0
+    suspect: int = 0
+    unchecked: int = 0
+
+    @property
+    def examined(self) -> int:
+        return self.exact + self.rounding + self.broken + self.suspect + self.unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    findings: tuple[Finding, ...]
+    tallies: tuple[Tally, ...]
+
+    def status(self) -> str:
+        """`incomplete` where a part is missing, else `flagged` where anything is broken or suspect, else `clean`."""
+        if any(f.rule == "completeness.parts" and f.flagged for f in self.findings):
+            return "incomplete"
+        return "flagged" if any(f.flagged for f in self.findings) else "clean"
