@@ -15,7 +15,14 @@ from extract.document import Locus, Source
 from extract.quantity import MISSING, Figure
 
 PERIODS = ("prior_final", "budget", "final")
-SOURCES = ("general_public_budget", "government_fund", "special_account", "other")
+SOURCES = (
+    "general_public_budget",
+    "government_fund",
+    "special_account",
+    "other",
+    "carried_over",
+    "unit_funds",
+)
 NATURES = ("basic", "project")
 
 PartName = Literal["base", "form", "narrative", "project"]
@@ -73,10 +80,14 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class FundingSources:
+    """The year's money by where it came from; the form's four, and 上年结转资金 and 单位资金 of other forms."""
+
     general_public_budget: Figure = MISSING
     government_fund: Figure = MISSING
     special_account: Figure = MISSING
     other: Figure = MISSING
+    carried_over: Figure = MISSING
+    unit_funds: Figure = MISSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Printed figures to Quantities: exact, in one unit a kind, with the last printed place.
+
+What is no figure beyond doubt is `unreadable`, a dash or «无» is `dash`, and nothing is `blank`;
+none of them is ever a zero.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.document import Locus
+from extract.forms.wording import compact
+from extract.quantity import Absent, Figure, Kind, Quantity
+
+MONEY_UNITS = {
+    "亿元": Decimal(10000),
+    "亿": Decimal(10000),
+    "千万元": Decimal(1000),
+    "百万元": Decimal(100),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "千元": Decimal("0.1"),
+    "元": Decimal("0.0001"),
+}
+"""How many 万元 one printed unit is."""
+
+_FACTORS = {"rate": {"%": Decimal("0.01"), "‰": Decimal("0.001")}, "money": MONEY_UNITS}
+_COUNT_UNITS = ("人次", "人", "名", "个", "分", "㎡", "m2", "平方米", "辆", "次", "项", "户", "家", "件", "套", "份")
+_DASHES = frozenset(("-", "--", "---", "—", "——", "–", "−", "/", "\\", "无", "无数据", "不适用", "未涉及", "〇无", "N/A", "n/a", "NA"))
+_NUMBER = re.compile(
+    r"^(?P<open>\()?(?P<mark>[¥￥])?(?P<sign>[-+−—–]|负|▲|△)?(?P<mark2>[¥￥])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<unit>亿元|千万元|百万元|万元|千元|亿|万|元|%|‰|人次|人|名|个|分|㎡|m2|平方米|辆|次|项|户|家|件|套|份)?(?P<close>\))?$"
+)
+_SEPARATED = re.compile(r"(?<=\d)[,，'](?=\d)")
+
+
+def figure(text: str, kind: Kind, unit: str = "", locus: Locus | None = None) -> Figure:
+    """Read one printed figure of a known kind.
+
+    `unit` is what holds where the figure names none itself («万元» of a column head; «%» of one that
+    says so). A rate printed as a bare number above 1.5 without any percent sign stays `unreadable`
+    unless its unit says %, because 98 and 0.98 can't be told apart safely otherwise.
+    """
+    printed = compact(text)
+    if not printed:
+        return Absent("blank", text, locus)
+    if printed in _DASHES:
+        return Absent("dash", text, locus)
+    match = _NUMBER.match(printed.replace("（", "(").replace("）", ")"))
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return Absent("unreadable", text, locus)
+    return _quantity(match, text, kind, unit, locus)
+
+
+def _quantity(match: re.Match[str], text: str, kind: Kind, unit: str, locus: Locus | None) -> Figure:
+    digits = match["digits"].replace(",", "")
+    value = Decimal(digits)
+    step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    own = match["unit"] or ""
+    factor = factor_of(kind, own or unit, value)
+    if factor is None:
+        return Absent("unreadable", text, locus)
+    negative = (match["sign"] or "+") != "+"
+    if match["open"] and not own:
+        negative = not negative
+    value = value * factor
+    return Quantity(-value if negative else value, step * factor, kind, own or unit, text, locus)
+
+
+def factor_of(kind: Kind, unit: str, value: Decimal) -> Decimal | None:
+    """What a printed number is multiplied by to stand in the kind's one unit; None where the unit
+    contradicts the kind or leaves it open."""
+    if kind == "money":
+        return MONEY_UNITS.get(unit or "万元")
+    if kind == "rate":
+        if unit in ("%", "‰"):
+            return _FACTORS["rate"][unit]
+        return Decimal(1) if unit == "" and value <= Decimal("1.5") else None
+    return None if unit in MONEY_UNITS or unit in ("%", "‰") else Decimal(1)
+
+
+def money_unit(text: str) -> str | None:
+    """The unit that a head, a caption or a title names: «经费控制情况(万元)», «单位：元», or None.
+
+    >>> money_unit("金额单位：人民币万元")
+    '万元'
+    >>> money_unit("年初预算数")
+    """
+    printed = compact(text)
+    match = re.search(r"(?:单位|金额)[:：]?\(?(?:人民币)?(亿元|千万元|百万元|万元|千元|元)", printed)
+    match = match or re.search(r"[(\[【/](?:人民币)?(亿元|千万元|百万元|万元|千元|元)[)\]】]?", printed)
+    match = match or re.fullmatch(r"(?:人民币)?(亿元|千万元|百万元|万元|千元|元)", printed)
+    return match[1] if match else None

@@ -1,0 +1,51 @@
+"""Printed words made comparable: the normal form in which labels are matched, and lines joined to text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」《》〈〉*＊·•")
+_NUMBERING = re.compile(
+    r"^(?:其中|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)"
+    r"|\d{1,2}(?:[、)．.](?!\d)|-\d、)|[①-⑳]|[:：、,，.\-—])+"
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_LEVEL = re.compile(r"(?:省|市|县|区|州|盟|旗|乡|镇)级|本级")
+
+
+@lru_cache(maxsize=8192)
+def compact(text: str) -> str:
+    """NFKC, without white space of any kind and without invisible characters."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+@lru_cache(maxsize=8192)
+def label(text: str) -> str:
+    """The normal form of a label: compact, without numbering, quotes, brackets and what stands in
+    them, administrative level, and colons.
+
+    >>> label("1、公务用车购置 和维护经费：")
+    '公务用车购置和维护经费'
+    >>> label("（二）省级专项资金（一个专项一行）")
+    '专项资金'
+    """
+    found = compact(text).translate(_QUOTES)
+    found = _NUMBERING.sub("", found)
+    bare = _BRACKETED.sub("", found)
+    bare = _LEVEL.sub("", bare)
+    bare = _NUMBERING.sub("", bare)
+    return bare.strip(":：;；,，。、_ ")
+
+
+def flow(text: str) -> str:
+    """Lines joined to running text: no break between Chinese characters, one space between words.
+
+    The same words wrapped differently by Word and by a PDF give the same text.
+    """
+    joined = re.sub(r"[ \t\u00a0\u3000\r\n]+", " ", text).strip()
+    joined = re.sub(rf"(?<=[{HAN}，。；：、！？（）“”《》%％]) | (?=[{HAN}，。；：、！？（）“”《》%％])", "", joined)
+    return joined
