@@ -1,0 +1,253 @@
+"""Runs work on files in forked children with limits: one child a file, several at once.
+
+Whatever a child does (loops, eats memory, aborts inside a C library, raises), the parent ends with
+either its result or a Failure that says so, in the order of the items. Knows nothing of formats.
+Import what the work needs before calling, or every child imports it again. Needs `os.fork`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import pickle
+import resource
+import selectors
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from extract.failure import Failure, Unreadable
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+HEADER = 8
+CHUNK = 1 << 20
+GRACE = 5.0
+"""Seconds a child may pause while it hands over its answer."""
+AHEAD = 8
+"""How many results a job may lie ready for a consumer who is slower than the children."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one child may use: bytes of address space, seconds by the wall clock, bytes of its answer."""
+
+    memory: int = 1_500_000_000
+    seconds: float = 60.0
+    answer: int = 256_000_000
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.memory, int) or not isinstance(self.answer, int):
+            raise TypeError("memory and answer are whole bytes: setrlimit takes nothing else")
+        if min(self.memory, self.answer, self.seconds) <= 0:
+            raise ValueError("limits are positive")
+
+
+def run_all(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    limits: Limits | None = None,
+    jobs: int | None = None,
+    *,
+    describe: Callable[[T], str] = str,
+) -> Generator[tuple[T, R | Failure], None, None]:
+    """Yield each item with the work's result or a Failure, in the items' order.
+
+    `describe` gives a Failure's path. `jobs` is the number of children at once (None: one a CPU; 0: no
+    children and no limits, for debugging and measuring). Closing the iterator, or an exception such
+    as KeyboardInterrupt, kills every child. Results travel pickled.
+    """
+    limits = limits or Limits()
+    if jobs == 0:
+        for item in items:
+            yield item, _attempt(work, item, describe(item), limits)
+        return
+    jobs = jobs or os.cpu_count() or 1
+    ready: dict[int, R | Failure] = {}
+    started = 0
+    with _Children(limits) as children:
+        for index, item in enumerate(items):
+            while index not in ready:
+                while len(children) < jobs and started < min(len(items), index + AHEAD * jobs):
+                    children.start(started, work, items[started], describe(items[started]))
+                    started += 1
+                for child, death in children.wait():
+                    ready[child.index] = death or pickle.loads(memoryview(child.answer)[HEADER:])
+            yield item, ready.pop(index)
+
+
+@dataclass(slots=True)
+class _Child:
+    index: int
+    path: str
+    pid: int
+    pipe: int
+    deadline: float
+    answer: bytearray = field(default_factory=bytearray)
+
+    def complete(self) -> bool:
+        size = int.from_bytes(self.answer[:HEADER], "big")
+        return len(self.answer) >= HEADER and len(self.answer) == HEADER + size
+
+
+class _Children:
+    """The living children. Leaving the context kills them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._selector = selectors.DefaultSelector()
+        self._living: dict[int, _Child] = {}
+
+    def __len__(self) -> int:
+        return len(self._living)
+
+    def __enter__(self) -> _Children:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in list(self._living.values()):
+            self._bury(child)
+        self._selector.close()
+
+    def start(self, index: int, work: Callable[[T], R], item: T, path: str) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            _live(work, item, path, self._limits, writing)
+        os.close(writing)
+        with contextlib.suppress(OSError):
+            os.setpgid(pid, pid)
+        child = _Child(index, path, pid, reading, time.monotonic() + self._limits.seconds)
+        self._living[reading] = child
+        self._selector.register(reading, selectors.EVENT_READ)
+
+    def wait(self) -> Iterator[tuple[_Child, Failure | None]]:
+        """The children that ended since the last call, with the Failure of those that gave no answer."""
+        nearest = min((child.deadline for child in self._living.values()), default=0.0)
+        heard = {key.fd for key, _ in self._selector.select(max(0.0, nearest - time.monotonic()))}
+        for pipe in heard:
+            child = self._living[pipe]
+            chunk = os.read(pipe, CHUNK)
+            child.answer += chunk
+            child.deadline = max(child.deadline, time.monotonic() + GRACE)
+            if not chunk:
+                status = self._bury(child)
+                yield child, None if child.complete() else _death(child.path, status, self._limits)
+        for child in [child for child in self._living.values() if child.pipe not in heard]:
+            if child.deadline <= time.monotonic():
+                self._bury(child)
+                yield child, _timeout(child.path, self._limits)
+
+    def _bury(self, child: _Child) -> int:
+        """Kill what is left of the child's process group and return the child's wait status."""
+        del self._living[child.pipe]
+        self._selector.unregister(child.pipe)
+        os.close(child.pipe)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        return os.waitpid(child.pid, 0)[1]
+
+
+def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int) -> None:
+    """The child's whole life; never returns. Without an answer it ends with 1, which the parent reports."""
+    code = 1
+    try:
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+            signal.signal(number, signal.SIG_DFL)
+        signal.alarm(math.ceil(limits.seconds + GRACE))
+        _limit(resource.RLIMIT_AS, limits.memory)
+        _limit(resource.RLIMIT_CORE, 0)
+        answer = _packed(_attempt(work, item, path, limits), path, limits)
+        signal.alarm(0)
+        with os.fdopen(pipe, "wb") as out:
+            out.write(len(answer).to_bytes(HEADER, "big"))
+            out.write(answer)
+        code = 0
+    finally:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+
+
+def _limit(what: int, value: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (value, value))
+
+
+def _attempt(work: Callable[[T], R], item: T, path: str, limits: Limits) -> R | Failure:
+    """The program's one broad `except`: an unforeseen error in one file must not stop the others."""
+    try:
+        return work(item)
+    except Unreadable as error:
+        return Failure(path, error.reason, error.message, error.remedy)
+    except MemoryError:
+        return _too_large(path, f"读取时内存超过上限（{limits.memory / 1e9:.1f} GB）")
+    except Exception as error:
+        return _broken(path, error)
+
+
+def _packed(result: object, path: str, limits: Limits) -> bytes:
+    try:
+        answer = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        answer = b""
+    except (pickle.PicklingError, AttributeError, TypeError, RecursionError) as error:
+        return pickle.dumps(_broken(path, error))
+    if not answer or len(answer) > limits.answer:
+        return pickle.dumps(_too_large(path, f"读出的内容超过上限（{limits.answer / 1e6:.0f} MB）"))
+    return answer
+
+
+def _broken(path: str, error: Exception) -> Failure:
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f"，{Path(step.filename).name} 第{step.lineno}行" for step in frame)
+    return Failure(
+        path,
+        "broken",
+        f"程序内部错误（{type(error).__name__}{where}），这是勾稽程序的缺陷，不是填报的问题",
+        "请把文件名和这条信息报告给程序维护人员，其余文件不受影响",
+    )
+
+
+def _too_large(path: str, message: str) -> Failure:
+    return Failure(path, "too_large", message, "请压缩图片、拆分文件或另存为普通格式后再提交")
+
+
+def _timeout(path: str, limits: Limits) -> Failure:
+    return Failure(
+        path,
+        "timeout",
+        f"读取超过 {limits.seconds:g} 秒仍未结束，已停止",
+        "请确认文件能正常打开，另存一份（去掉大图和附件）后再提交",
+    )
+
+
+def _death(path: str, status: int, limits: Limits) -> Failure:
+    """The Failure of a child that ended without a whole answer."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGALRM:
+            return _timeout(path, limits)
+        how = f"读取进程被信号 {signal.Signals(number).name} 终止"
+    else:
+        how = f"读取进程没有给出结果（退出码 {os.WEXITSTATUS(status)}）"
+    return Failure(
+        path, "crashed", how, "文件可能已损坏或内容异常，请用 Word、WPS 或 PDF 软件打开后另存一份再提交"
+    )
