@@ -7,6 +7,7 @@ none of them is ever a zero.
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from extract.document import Locus
@@ -25,30 +26,36 @@ MONEY_UNITS = {
 }
 """How many 万元 one printed unit is."""
 
-_FACTORS = {"rate": {"%": Decimal("0.01"), "‰": Decimal("0.001")}, "money": MONEY_UNITS}
-_COUNT_UNITS = ("人次", "人", "名", "个", "分", "㎡", "m2", "平方米", "辆", "次", "项", "户", "家", "件", "套", "份")
-_DASHES = frozenset(("-", "--", "---", "—", "——", "–", "−", "/", "\\", "无", "无数据", "不适用", "未涉及", "〇无", "N/A", "n/a", "NA"))
+_RATE_UNITS = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
+_DASHES = frozenset("- -- --- — —— – − / // \\ 无 无。 无数据 不适用 不涉及 未涉及 N/A n/a NA".split())
 _NUMBER = re.compile(
     r"^(?P<open>\()?(?P<mark>[¥￥])?(?P<sign>[-+−—–]|负|▲|△)?(?P<mark2>[¥￥])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<unit>亿元|千万元|百万元|万元|千元|亿|万|元|%|‰|人次|人|名|个|分|㎡|m2|平方米|辆|次|项|户|家|件|套|份)?(?P<close>\))?$"
 )
-_SEPARATED = re.compile(r"(?<=\d)[,，'](?=\d)")
+_BROKEN = re.compile(r"\d\s+\d")
+_GROUPED = re.compile(r"\D*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)[^\n]*")
+_REMARK = re.compile(r"(?<=[\d元%人分名个])\((?!\d)[^()]*\)$")
+_MONEY_WORD = r"((?:亿|千\s*万|百\s*万|万|千)?\s*元)"
+_UNIT_NAMED = re.compile(rf"(?:单\s*位|金额)\s*[:：]?\s*\(?\s*(?:人民币)?\s*{_MONEY_WORD}(?![\u4e00-\u9fff])")
+_UNIT_BRACKETED = re.compile(rf"(?:[(\[【/,、]|^)(?:单位[:：]?)?(?:人民币)?{_MONEY_WORD}(?:[)\]】/,、]|$)")
 
 
 def figure(text: str, kind: Kind, unit: str = "", locus: Locus | None = None) -> Figure:
     """Read one printed figure of a known kind.
 
     `unit` is what holds where the figure names none itself («万元» of a column head; «%» of one that
-    says so). A rate printed as a bare number above 1.5 without any percent sign stays `unreadable`
-    unless its unit says %, because 98 and 0.98 can't be told apart safely otherwise.
+    says so). A bare number under a rate's head is a percentage from 10 upward and a fraction up to
+    1.5; between them it can be either and stays `unreadable`. So do two numbers in one cell.
     """
     printed = compact(text)
     if not printed:
         return Absent("blank", text, locus)
     if printed in _DASHES:
         return Absent("dash", text, locus)
-    match = _NUMBER.match(printed.replace("（", "(").replace("）", ")"))
+    if _BROKEN.search(text.strip()) and not _GROUPED.fullmatch(text.strip()):
+        return Absent("unreadable", text, locus)
+    match = _NUMBER.match(_REMARK.sub("", printed.rstrip("。;；.")))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return Absent("unreadable", text, locus)
     return _quantity(match, text, kind, unit, locus)
@@ -75,9 +82,9 @@ def factor_of(kind: Kind, unit: str, value: Decimal) -> Decimal | None:
     if kind == "money":
         return MONEY_UNITS.get(unit or "万元")
     if kind == "rate":
-        if unit in ("%", "‰"):
-            return _FACTORS["rate"][unit]
-        return Decimal(1) if unit == "" and value <= Decimal("1.5") else None
+        if unit == "":
+            return Decimal(1) if value <= Decimal("1.5") else _RATE_UNITS["%"] if value >= 10 else None
+        return _RATE_UNITS.get(unit)
     return None if unit in MONEY_UNITS or unit in ("%", "‰") else Decimal(1)
 
 
@@ -88,8 +95,6 @@ def money_unit(text: str) -> str | None:
     '万元'
     >>> money_unit("年初预算数")
     """
-    printed = compact(text)
-    match = re.search(r"(?:单位|金额)[:：]?\(?(?:人民币)?(亿元|千万元|百万元|万元|千元|元)", printed)
-    match = match or re.search(r"[(\[【/](?:人民币)?(亿元|千万元|百万元|万元|千元|元)[)\]】]?", printed)
-    match = match or re.fullmatch(r"(?:人民币)?(亿元|千万元|百万元|万元|千元|元)", printed)
-    return match[1] if match else None
+    printed = unicodedata.normalize("NFKC", text)
+    match = _UNIT_NAMED.search(printed) or _UNIT_BRACKETED.search(compact(text))
+    return compact(match[1]) if match else None

@@ -47,5 +47,7 @@ def flow(text: str) -> str:
     The same words wrapped differently by Word and by a PDF give the same text.
     """
     joined = re.sub(r"[ \t\u00a0\u3000\r\n]+", " ", text).strip()
-    joined = re.sub(rf"(?<=[{HAN}，。；：、！？（）“”《》%％]) | (?=[{HAN}，。；：、！？（）“”《》%％])", "", joined)
+    joined = re.sub(
+        rf"(?<=[{HAN}，。；：、！？（）“”《》%％]) | (?=[{HAN}，。；：、！？（）“”《》%％])", "", joined
+    )
     return joined
