@@ -120,18 +120,23 @@ class _Children:
         self._selector.close()
 
     def start(self, index: int, work: Callable[[T], R], item: T, path: str) -> None:
+        """Fork a child. An interrupt waits until it is entered among the living: none is left behind."""
         sys.stdout.flush()
         sys.stderr.flush()
-        reading, writing = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            _live(work, item, path, self._limits, writing)
-        os.close(writing)
-        with contextlib.suppress(OSError):
-            os.setpgid(pid, pid)
-        child = _Child(index, path, pid, reading, time.monotonic() + self._limits.seconds)
-        self._living[reading] = child
-        self._selector.register(reading, selectors.EVENT_READ)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            reading, writing = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                _live(work, item, path, self._limits, writing)
+            os.close(writing)
+            with contextlib.suppress(OSError):
+                os.setpgid(pid, pid)
+            child = _Child(index, path, pid, reading, time.monotonic() + self._limits.seconds)
+            self._living[reading] = child
+            self._selector.register(reading, selectors.EVENT_READ)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def wait(self) -> Iterator[tuple[_Child, Failure | None]]:
         """The children that ended since the last call, with the Failure of those that gave no answer."""
@@ -168,6 +173,7 @@ def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int)
             os.setpgid(0, 0)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         signal.alarm(math.ceil(limits.seconds + GRACE))
         _limit(resource.RLIMIT_AS, limits.memory)
         _limit(resource.RLIMIT_CORE, 0)

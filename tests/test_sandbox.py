@@ -162,7 +162,8 @@ def interrupt_parent(how: str) -> str:
     return behave("sleep")
 
 
-def test_an_interrupt_propagates_and_kills_every_child() -> None:
+@pytest.mark.parametrize("turn", range(5))
+def test_an_interrupt_propagates_and_kills_every_child(turn: int) -> None:
     begin = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         list(run_all(interrupt_parent, ["wait", "interrupt"], jobs=2))
