@@ -27,7 +27,9 @@ MONEY_UNITS = {
 """How many 万元 one printed unit is."""
 
 _RATE_UNITS = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
-_DASHES = frozenset("- -- --- — —— – − / // \\ 无 无。 无数据 不适用 不涉及 未涉及 N/A n/a NA".split())
+_DASHES = frozenset(
+    ("-", "--", "---", "—", "——", "–", "−", "/", "//", "\\", "无", "无。", "无数据")
+) | frozenset(("不适用", "不涉及", "未涉及", "N/A", "n/a", "NA"))
 _NUMBER = re.compile(
     r"^(?P<open>\()?(?P<mark>[¥￥])?(?P<sign>[-+−—–]|负|▲|△)?(?P<mark2>[¥￥])?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -36,6 +38,7 @@ _NUMBER = re.compile(
 _BROKEN = re.compile(r"\d\s+\d")
 _GROUPED = re.compile(r"\D*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)[^\n]*")
 _REMARK = re.compile(r"(?<=[\d元%人分名个])\((?!\d)[^()]*\)$")
+_BRACKETED_UNIT = re.compile(r"\((亿元|万元|千元|元|%|人|分)\)$")
 _MONEY_WORD = r"((?:亿|千\s*万|百\s*万|万|千)?\s*元)"
 _UNIT_NAMED = re.compile(rf"(?:单\s*位|金额)\s*[:：]?\s*\(?\s*(?:人民币)?\s*{_MONEY_WORD}(?![\u4e00-\u9fff])")
 _UNIT_BRACKETED = re.compile(rf"(?:[(\[【/,、]|^)(?:单位[:：]?)?(?:人民币)?{_MONEY_WORD}(?:[)\]】/,、]|$)")
@@ -55,7 +58,7 @@ def figure(text: str, kind: Kind, unit: str = "", locus: Locus | None = None) ->
         return Absent("dash", text, locus)
     if _BROKEN.search(text.strip()) and not _GROUPED.fullmatch(text.strip()):
         return Absent("unreadable", text, locus)
-    match = _NUMBER.match(_REMARK.sub("", printed.rstrip("。;；.")))
+    match = _NUMBER.match(_REMARK.sub("", _BRACKETED_UNIT.sub(r"\1", printed.rstrip("。;；."))))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return Absent("unreadable", text, locus)
     return _quantity(match, text, kind, unit, locus)

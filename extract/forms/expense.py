@@ -1,0 +1,102 @@
+"""经费控制情况: the expense table, every row of it in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.document import Cell
+from extract.forms.numbers import money_unit
+from extract.forms.periods import PeriodHead, period_heads
+from extract.forms.table import Table, heads, own_label
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact, flow, label
+from extract.quantity import MISSING, Absent, Figure, Quantity
+from extract.report import PERIODS, ExpenseRow
+
+BUILDING_HEADS = frozenset(("approved_area", "actual_area", "budgeted_investment", "actual_investment"))
+STAFFING_HEADS = frozenset(("authorized", "on_duty"))
+
+
+@dataclass(frozen=True, slots=True)
+class Expenses:
+    rows: tuple[ExpenseRow, ...]
+    year: int | None
+    warnings: tuple[str, ...]
+
+
+def read_expenses(table: Table, words: Vocabulary) -> Expenses | None:
+    """The grid's expense rows, or None where no head of periods stands over a known item."""
+    rows: list[ExpenseRow] = []
+    warnings: list[str] = []
+    year = None
+    for head in period_heads(table):
+        found = _rows_under(table, words, head)
+        if not any(row.item for row in found):
+            continue
+        year = year or head.year
+        rows += found
+        if head.guessed:
+            warnings.append(
+                "经费表的列头没有写明年度，按“上年决算、本年预算、本年决算”的通行顺序读取，请核对"
+            )
+    return Expenses(tuple(rows), year, tuple(warnings)) if rows else None
+
+
+def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[ExpenseRow]:
+    first = min(start for start, _ in head.columns.values())
+    units = _units(table, head)
+    stop = _end(table, words, head)
+    rows: list[ExpenseRow] = []
+    section: str | None = None
+    for row in range(head.below, stop):
+        before = [cell for cell in table.rows[row] if cell.column + cell.column_span <= first]
+        printed = own_label([cell for cell in before if cell.row == row])
+        figures = {p: _read(table, row, head, p, units) for p in PERIODS}
+        if words.code("expense_other", printed) in ("thrift", "note"):
+            break
+        if not label(printed) and not any(isinstance(f, Quantity) for f in figures.values()):
+            continue
+        item = _item(words, before, printed)
+        if item is None:
+            item = "project_special" if section == "project" else section
+        else:
+            section = item if item.startswith("project") else None
+        rows.append(ExpenseRow(item, flow(printed), **figures, locus=table.row_locus(row)))
+    return rows
+
+
+def _item(words: Vocabulary, before: list[Cell], printed: str) -> str | None:
+    """The row's item by its own label; «合计» in a column of kinds takes its name from the cell before it."""
+    if words.code("expense_other", printed) == "subtotal" and len(before) > 1:
+        return words.code("expenses", before[-2].text)
+    item = words.code("expenses", printed)
+    if item is None and len(before) > 1:
+        item = words.code("expenses", before[-2].text + compact(printed))
+    return item
+
+
+def _end(table: Table, words: Vocabulary, head: PeriodHead) -> int:
+    """The first row after the head that belongs to another block."""
+    others = [other.row for other in period_heads(table) if other.row > head.row]
+    for block, codes in (("construction", BUILDING_HEADS), ("staffing", STAFFING_HEADS)):
+        found = heads(table, words, block, [codes])
+        others += [other.row for other in found if other.row >= head.below and len(other.cells) > 1]
+    return min(others, default=table.grid.rows)
+
+
+def _units(table: Table, head: PeriodHead) -> dict[str, str]:
+    shared = table.unit_near(range(head.row, head.below)) or "万元"
+    units = {}
+    for period, columns in head.columns.items():
+        cell = table.under(head.below - 1, columns)
+        units[period] = (money_unit(cell.text) if cell else None) or shared
+    return units
+
+
+def _read(table: Table, row: int, head: PeriodHead, period: str, units: dict[str, str]) -> Figure:
+    if period not in head.columns:
+        return MISSING
+    cell = table.under(row, head.columns[period])
+    if cell is None or cell.row != row:
+        return MISSING if cell is None else Absent("unreadable", cell.text, table.locus(cell))
+    return table.read(cell, "money", units[period])

@@ -1,0 +1,132 @@
+"""年度预算申请: the year's money, by source and by nature, with its rate and score.
+
+Two layouts are common: pairs (a label, its amount beside it, two pairs a row) and columns (one row a
+source, amounts under 年初预算数, 全年预算数, 全年执行数). In columns, the amount executed counts.
+"""
+
+from __future__ import annotations
+
+from extract.document import Cell
+from extract.forms.numbers import money_unit
+from extract.forms.table import Head, Table, heads
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact
+from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
+from extract.report import NATURES, SOURCES, Funding, FundingNatures, FundingSources
+
+_KINDS: dict[str, Kind] = {
+    "initial_budget": "money",
+    "annual_budget": "money",
+    "executed": "money",
+    "weight": "score",
+    "execution_rate": "rate",
+    "score": "score",
+}
+_BUDGETS = frozenset(("initial_budget", "annual_budget"))
+_OUTCOMES = frozenset(("executed", "execution_rate"))
+
+
+def find_funding(table: Table, words: Vocabulary) -> Head | None:
+    """The head of the funding block in this grid."""
+    found = heads(table, words, "funding", [_BUDGETS, _OUTCOMES])
+    return next((head for head in found if len(head.columns) >= 3), None)
+
+
+def read_funding(table: Table, words: Vocabulary) -> Funding | None:
+    """The funding block, or None where the grid has none."""
+    head = find_funding(table, words)
+    if head is None:
+        return None
+    rows = range(head.below, _end(table, words, head))
+    parts = [(row, cell, code) for row in rows for cell, code in _labels(table, words, row)]
+    total = _total_row(table, head, parts, rows)
+    figures = {} if total is None else {code: _under(table, head, total, code) for code in head.columns}
+    in_pairs = _is_paired(head, parts)
+    amounts: dict[str, Figure] = {}
+    for row, cell, code in parts:
+        if code == "total" or row == total or code in amounts:
+            continue
+        if in_pairs:
+            amounts[code] = _beside(table, words, head, cell)
+        else:
+            amounts[code] = _in_columns(table, head, row)
+    return Funding(
+        **figures,
+        by_source=FundingSources(**{name: amounts.get(name, MISSING) for name in SOURCES}),
+        by_nature=FundingNatures(**{name: amounts.get(name, MISSING) for name in NATURES}),
+    )
+
+
+def _labels(table: Table, words: Vocabulary, row: int) -> list[tuple[Cell, str]]:
+    found = []
+    for cell in table.rows[row]:
+        code = words.code("funding_rows", cell.text) if cell.row == row else None
+        if code is not None:
+            found.append((cell, code))
+    return found
+
+
+def _total_row(table: Table, head: Head, parts: list[tuple[int, Cell, str]], rows: range) -> int | None:
+    """The row called 资金总额, else the first that has a figure under 全年执行数 or 全年预算数."""
+    first = head.first_column()
+    for row, cell, code in parts:
+        if code == "total" and cell.column < first:
+            return row
+    for row in rows:
+        if any(isinstance(_under(table, head, row, c), Quantity) for c in ("executed", "annual_budget")):
+            return row
+    return None
+
+
+def _under(table: Table, head: Head, row: int, code: str) -> Figure:
+    if code not in head.columns:
+        return MISSING
+    cell = table.under(row, head.columns[code])
+    if cell is None or cell.row != row:
+        return MISSING
+    return table.read(cell, _KINDS[code], _unit(table, head, code))
+
+
+def _unit(table: Table, head: Head, code: str) -> str:
+    if _KINDS[code] == "rate":
+        return "%" if "%" in compact(head.cells[code].text) else ""
+    if _KINDS[code] != "money":
+        return ""
+    return money_unit(head.cells[code].text) or table.unit_near(range(head.row, head.below)) or "万元"
+
+
+def _is_paired(head: Head, parts: list[tuple[int, Cell, str]]) -> bool:
+    """Labels that stand under the amounts' heads can't be rows of those columns."""
+    first = head.first_column()
+    return any(cell.column >= first for _, cell, code in parts if code != "total")
+
+
+def _beside(table: Table, words: Vocabulary, head: Head, cell: Cell) -> Figure:
+    value = table.right_of(cell)
+    if value is None:
+        return MISSING
+    if words.code("funding_rows", value.text) is not None:
+        return Absent("missing", "", table.locus(cell))
+    unit = table.unit_near(range(head.row, head.below)) or "万元"
+    named = next(
+        (money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None
+    )
+    return table.read(value, "money", named or unit)
+
+
+def _in_columns(table: Table, head: Head, row: int) -> Figure:
+    executed = _under(table, head, row, "executed")
+    if isinstance(executed, Quantity) or "annual_budget" not in head.columns:
+        return executed
+    annual = _under(table, head, row, "annual_budget")
+    return annual if isinstance(annual, Quantity) else executed
+
+
+def _end(table: Table, words: Vocabulary, head: Head) -> int:
+    """The first row after the head that belongs to goals or indicators."""
+    for row in range(head.below, table.grid.rows):
+        codes = {words.code("indicators", cell.text) for cell in table.rows[row]}
+        goals = {words.code("goals", cell.text) for cell in table.rows[row] if cell.row == row}
+        if {"level1", "level2", "level3"} & codes or {"expected", "block"} & goals:
+            return row
+    return table.grid.rows

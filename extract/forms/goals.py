@@ -1,0 +1,46 @@
+"""年度总体目标: what was expected and what was done, as text."""
+
+from __future__ import annotations
+
+from extract.document import Cell
+from extract.forms.table import Table, heads
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact, flow
+from extract.report import Goals, Text
+
+
+def read_goals(table: Table, words: Vocabulary) -> Goals | None:
+    """Goals under their two heads, or beside them; None where the grid has no such block."""
+    for head in heads(table, words, "goals", [frozenset(("expected",)), frozenset(("actual",))]):
+        texts = {code: _text(table, words, cell) for code, cell in head.cells.items() if code != "block"}
+        return Goals(**texts)
+    for row in table.rows:
+        for cell in row:
+            if words.code("goals", cell.text) == "expected":
+                return Goals(_text(table, words, cell), _actual(table, words))
+    return _unheaded(table, words)
+
+
+def _unheaded(table: Table, words: Vocabulary) -> Goals | None:
+    """«年度总体目标 | words» without heads of its own."""
+    for row in table.rows:
+        for cell in row:
+            value = table.right_of(cell) if words.code("goals", cell.text) == "block" else None
+            if value is not None and len(compact(value.text)) >= 10:
+                return Goals(Text(flow(value.text), table.locus(value)), None)
+    return None
+
+
+def _actual(table: Table, words: Vocabulary) -> Text | None:
+    for row in table.rows:
+        for cell in row:
+            if words.code("goals", cell.text) == "actual":
+                return _text(table, words, cell)
+    return None
+
+
+def _text(table: Table, words: Vocabulary, label: Cell) -> Text | None:
+    """Beside the label where that is no label, else below it."""
+    right, below = table.right_of(label), table.below(label)
+    is_row = right is not None and words.code("goals", right.text) is None and len(compact(right.text)) > 0
+    return table.text(right if is_row else below)

@@ -1,0 +1,147 @@
+"""绩效指标: the indicator grid, its merged levels carried down, its total row and grade row apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.document import Cell
+from extract.forms.table import Head, Table, heads
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact, flow
+from extract.quantity import MISSING, Figure, Quantity
+from extract.report import Indicator, Text
+
+_LEVELS = ("level1", "level2", "level3")
+_NAMES = frozenset(("level2", "level3"))
+_VALUES = frozenset(("target", "actual", "score", "weight"))
+_LEVEL_SCORE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%)?\s*[)）]$")
+_ELLIPSIS = re.compile(r"^[….。·]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGrid:
+    """`total_weight` and `total_score` are those of the grid's own total row; `total_label` is its text."""
+
+    indicators: tuple[Indicator, ...]
+    total_weight: Figure = MISSING
+    total_score: Figure = MISSING
+    total_label: str = ""
+
+
+def find_indicators(table: Table, words: Vocabulary) -> list[Head]:
+    """The heads of indicator grids; a head that is repeated on a later page comes again."""
+    return [
+        head
+        for head in heads(table, words, "indicators", [_NAMES, _VALUES])
+        if len(head.columns) >= 4 and ("target" in head.columns or "weight" in head.columns)
+    ]
+
+
+def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
+    """All indicators of the grid in the order printed, or None where it has no such head."""
+    found = find_indicators(table, words)
+    if not found:
+        return None
+    indicators: list[Indicator] = []
+    total = IndicatorGrid(())
+    carried = ("", "")
+    for place, head in enumerate(found):
+        end = found[place + 1].row if place + 1 < len(found) else table.grid.rows
+        for row in range(head.below, end):
+            label = _total_label(table, words, row)
+            if label is not None:
+                total = _total(table, head, row, label)
+                break
+            if _is_other_block(table, words, row):
+                break
+            levels = _levels(table, head, row, carried)
+            carried = levels[:2]
+            indicator = _indicator(table, head, row, levels)
+            if indicator is not None:
+                indicators.append(indicator)
+    return IndicatorGrid(tuple(indicators), total.total_weight, total.total_score, total.total_label)
+
+
+def _levels(table: Table, head: Head, row: int, carried: tuple[str, str]) -> tuple[str, str, str]:
+    """The three levels of a row. A blank level takes the one above, as merged cells do; a new level 1
+    ends the level 2 before it."""
+    texts = {code: _level_text(table, head, row, code) for code in _LEVELS}
+    level1 = texts["level1"] or carried[0]
+    level2 = texts["level2"] or (carried[1] if level1 == carried[0] else "")
+    return level1, level2, texts["level3"]
+
+
+def _level_text(table: Table, head: Head, row: int, code: str) -> str:
+    if code not in head.columns:
+        return ""
+    cell = table.under(row, head.columns[code])
+    if cell is None:
+        return ""
+    text = flow(cell.text)
+    return text if code == "level3" else _LEVEL_SCORE.sub("", text).rstrip()
+
+
+def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str]) -> Indicator | None:
+    """The row as an indicator; None for one that names none, or is another's merged cell going on."""
+    level1, level2, level3 = levels
+    named = "level3" if "level3" in head.columns else "level2"
+    name = level3 if named == "level3" else level2
+    cell = table.under(row, head.columns[named])
+    if cell is None or cell.row != row or not compact(name):
+        return None
+    target, actual = (_words(table, head, row, code) for code in ("target", "actual"))
+    if _ELLIPSIS.match(compact(name)) and not target.value and not actual.value:
+        return None
+    return Indicator(
+        level1,
+        level2,
+        level3,
+        target,
+        actual,
+        _score(table, head, row, "weight"),
+        _score(table, head, row, "score"),
+        _words(table, head, row, "deviation").value,
+        table.locus(cell),
+    )
+
+
+def _cell(table: Table, head: Head, row: int, code: str) -> Cell | None:
+    return table.under(row, head.columns[code]) if code in head.columns else None
+
+
+def _words(table: Table, head: Head, row: int, code: str) -> Text:
+    cell = _cell(table, head, row, code)
+    return Text("") if cell is None else Text(flow(cell.text), table.locus(cell))
+
+
+def _score(table: Table, head: Head, row: int, code: str) -> Figure:
+    cell = _cell(table, head, row, code)
+    return MISSING if cell is None else table.read(cell, "score")
+
+
+def _total_label(table: Table, words: Vocabulary, row: int) -> str | None:
+    """The label of a total row, which stands in the row's first printed cell."""
+    first = next((c for c in table.rows[row] if c.row == row and compact(c.text)), None)
+    if first is None:
+        return None
+    text = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
+    if words.code("score", text) in ("total_score", "grid_total", "grade"):
+        return first.text
+    return None
+
+
+def _total(table: Table, head: Head, row: int, label: str) -> IndicatorGrid:
+    weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
+    weight_cell, score_cell = _cell(table, head, row, "weight"), _cell(table, head, row, "score")
+    if weight_cell is score_cell:
+        weight = MISSING
+    if not isinstance(score, Quantity) and score_cell is not weight_cell:
+        return IndicatorGrid((), weight, MISSING, label)
+    return IndicatorGrid((), weight, score, label)
+
+
+def _is_other_block(table: Table, words: Vocabulary, row: int) -> bool:
+    cells = table.rows[row]
+    codes = {words.code("reviewers", cell.text) for cell in cells}
+    return {"name", "title"} <= codes

@@ -1,0 +1,117 @@
+"""The three periods of the expense table, told from the heads of its columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.document import Cell
+from extract.forms.table import Columns, Table, columns_of, is_figure
+from extract.forms.wording import compact
+
+_YEAR = re.compile(r"(20\d\d)")
+_BUDGET = re.compile(r"预算")
+_FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
+_OTHER = re.compile(r"调整|追加|增减|差|率|比|备注|说明|原因")
+_LAST = re.compile(r"上年|去年|上一?年度|前一年")
+_THIS = re.compile(r"本年|当年|今年|本年度|年初")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodHead:
+    """Where the three periods stand. `year` is the fiscal year the heads name, if they do;
+    `guessed` says that the periods were told by the form's usual order alone."""
+
+    row: int
+    below: int
+    columns: dict[str, Columns]
+    year: int | None
+    unit_cells: tuple[Cell, ...]
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    cell: Cell
+    final: bool
+    year: int | None
+    last: bool
+
+
+def period_heads(table: Table) -> list[PeriodHead]:
+    """Every head of an expense table in the grid: two or three columns of 预算数 and 决算数."""
+    found: list[PeriodHead] = []
+    row = 0
+    while row < table.grid.rows:
+        head = _head_at(table, row)
+        if head is None:
+            row += 1
+        else:
+            found.append(head)
+            row = head.below
+    return found
+
+
+def _head_at(table: Table, row: int) -> PeriodHead | None:
+    if any(is_figure(cell.text) and not _YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
+        return None
+    columns = [c for cell in table.rows[row] if (c := _column(cell, cell.text)) is not None]
+    below = row + 1
+    if len(columns) < 2:
+        columns = _two_row_columns(table, row)
+        below = row + 2
+    if len(columns) < 2 or not any(c.final for c in columns):
+        return None
+    below = max(below, *(c.cell.row + c.cell.row_span for c in columns))
+    return _told(row, below, columns)
+
+
+def _two_row_columns(table: Table, row: int) -> list[_Column]:
+    """Years in one row, 预算数 and 决算数 in the next: each lower cell takes the words above it."""
+    if row + 1 >= table.grid.rows:
+        return []
+    columns = []
+    for cell in table.rows[row + 1]:
+        upper = table.under(row, columns_of(cell))
+        if upper is None or (upper is not cell and not _names_year(upper.text)):
+            continue
+        words = cell.text if upper is cell else upper.text + cell.text
+        if (column := _column(cell, words)) is not None:
+            columns.append(column)
+    return columns
+
+
+def _names_year(text: str) -> bool:
+    return any(pattern.search(compact(text)) for pattern in (_YEAR, _LAST, _THIS))
+
+
+def _column(cell: Cell, text: str) -> _Column | None:
+    words = re.sub(r"\([^()]*\)", "", compact(text))
+    budget, final = _BUDGET.search(words), _FINAL.search(words)
+    if not (budget or final) or len(words) > 16 or _OTHER.search(words):
+        return None
+    year = _YEAR.search(words)
+    return _Column(cell, bool(final), int(year[1]) if year else None, bool(_LAST.search(words)))
+
+
+def _told(row: int, below: int, columns: list[_Column]) -> PeriodHead | None:
+    years = [c.year for c in columns if c.year is not None]
+    finals = [c for c in columns if c.final]
+    budgets = [c for c in columns if not c.final]
+    guessed = False
+    if years:
+        year: int | None = max(years)
+        last = [c for c in finals if c.year is not None and c.year < max(years)]
+    else:
+        year = None
+        last = [c for c in finals if c.last]
+        if not last and len(finals) == 2:
+            last, guessed = finals[:1], True
+    this = [c for c in finals if c not in last]
+    budgets = [c for c in budgets if not c.last and (c.year is None or c.year == year)] or []
+    named = {"prior_final": last, "budget": budgets, "final": this}
+    chosen = {period: found[0] for period, found in named.items() if len(found) == 1}
+    if len(chosen) < 2:
+        return None
+    places = {period: columns_of(column.cell) for period, column in chosen.items()}
+    return PeriodHead(row, below, places, year, tuple(c.cell for c in columns), guessed)

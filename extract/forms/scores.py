@@ -1,0 +1,113 @@
+"""综合得分 and 评价等次, wherever they are printed: beside a label, in one cell with it, in a ticked box."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.document import Cell, Locus
+from extract.forms.numbers import figure
+from extract.forms.table import Table
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact
+from extract.quantity import MISSING, Figure, Quantity
+from extract.report import Text
+
+GRADES = ("优秀", "优良", "优", "良好", "良", "中等", "中", "较差", "差", "不合格", "合格")
+_TICKED = re.compile(
+    r"[☑✓✔√■●☒](优秀|优|良好|良|中等|中|较差|差|不合格|合格)|(优秀|优|良好|良|中等|中|较差|差|不合格|合格)[☑✓✔√■●☒]"
+)
+_PLAIN = re.compile(rf"[(\[“\"'']?({'|'.join(GRADES)})[)\]”\"'']?(?:等|级|等次)?")
+_INLINE_SCORE = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    total_score: Figure = MISSING
+    grade: Text | None = None
+
+
+def read_scores(table: Table, words: Vocabulary) -> Scores:
+    """The first total score and the first grade that the grid prints outside its rows of heads."""
+    total: Figure = MISSING
+    grade: Text | None = None
+    for number, row in enumerate(table.rows):
+        own = [cell for cell in row if cell.row == number]
+        if sum(words.code("indicators", cell.text) is not None for cell in own) >= 3:
+            continue
+        for cell in own:
+            name, _, rest = _split(cell.text)
+            code = words.code("score", name)
+            if code == "total_score" and not isinstance(total, Quantity):
+                total = _score(table, words, cell, rest) or total
+            elif code == "grade" and grade is None:
+                grade = _grade(table, words, cell, rest)
+    return Scores(total, grade)
+
+
+def score_in_line(text: str, words: Vocabulary, locus: Locus) -> Scores:
+    """«综合得分：95分  评价等次：优» in a line outside tables."""
+    total: Figure = MISSING
+    grade: Text | None = None
+    for name, rest in re.findall(r"([^\s:：]{2,12})[:：]\s*([^\s:：]{1,8})", text):
+        code = words.code("score", name)
+        if code == "total_score" and (match := _INLINE_SCORE.fullmatch(compact(rest))):
+            total = figure(match[1], "score", "", locus)
+        elif code == "grade" and (word := grade_word(rest)):
+            grade = Text(word, locus)
+    return Scores(total, grade)
+
+
+def grade_word(text: str) -> str:
+    """The grade that a cell says, ticked boxes understood; empty where it says none or several."""
+    printed = compact(text)
+    ticked = [first or second for first, second in _TICKED.findall(printed)]
+    if len(ticked) == 1:
+        return str(ticked[0])
+    match = _PLAIN.fullmatch(printed)
+    return match[1] if match else ""
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    for mark in (":", "："):
+        if mark in text:
+            return text.partition(mark)
+    return text, "", ""
+
+
+def _score(table: Table, words: Vocabulary, cell: Cell, rest: str) -> Figure | None:
+    if compact(rest):
+        return figure(rest, "score", "", table.locus(cell))
+    for other in _after(table, words, cell):
+        found = table.read(other, "score")
+        if isinstance(found, Quantity):
+            last = found
+            for more in _after(table, words, other):
+                following = table.read(more, "score")
+                last = following if isinstance(following, Quantity) else last
+            return last
+    beside = table.right_of(cell)
+    return table.read(beside, "score") if beside is not None else None
+
+
+def _after(table: Table, words: Vocabulary, cell: Cell) -> list[Cell]:
+    """The cells to the right, up to the next label of a score or grade."""
+    found = []
+    for other in table.rows[cell.row]:
+        if other.column < cell.column + cell.column_span:
+            continue
+        if words.code("score", other.text) is not None:
+            break
+        found.append(other)
+    return found
+
+
+def _grade(table: Table, words: Vocabulary, cell: Cell, rest: str) -> Text | None:
+    if word := grade_word(rest):
+        return Text(word, table.locus(cell))
+    for other in _after(table, words, cell):
+        if word := grade_word(other.text):
+            return Text(word, table.locus(other))
+    beside = table.right_of(cell)
+    printed = compact(beside.text) if beside is not None else ""
+    return Text(printed, table.locus(beside)) if beside is not None and 0 < len(printed) <= 12 else None

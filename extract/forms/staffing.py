@@ -1,0 +1,58 @@
+"""财政供养人员情况: authorized posts, people on duty, control rate."""
+
+from __future__ import annotations
+
+from extract.document import Cell
+from extract.forms.table import Table, is_figure
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact
+from extract.quantity import Absent, Figure, Kind
+from extract.report import Staffing
+
+KINDS: dict[str, Kind] = {"authorized": "count", "on_duty": "count", "control_rate": "rate"}
+
+
+def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
+    """The block, whether its labels head columns, rows, or pairs in one row; None where the grid has
+    no two of its labels. Of several rows of values the one called 合计 counts; without one the figures
+    stay unreadable, because forms are not added up here."""
+    found: dict[str, Cell] = {}
+    for row in table.rows:
+        for cell in row:
+            code = words.code("staffing", cell.text)
+            if code in KINDS and code not in found:
+                found[code] = cell
+    if not {"authorized", "on_duty"} <= found.keys():
+        return None
+    return Staffing(**{code: _value(table, words, cell, KINDS[code]) for code, cell in found.items()})
+
+
+def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
+    right, below = table.right_of(cell), table.below(cell)
+    beside = right is not None and words.code("staffing", right.text) is None
+    if beside and right is not None and is_figure(right.text):
+        return table.read(right, kind)
+    if below is None or words.code("staffing", below.text) is not None:
+        return table.read(right if beside else None, kind)
+    rows = _value_rows(table, cell)
+    if len(rows) == 1:
+        return table.read(below, kind)
+    totals = [value for row, value in rows if any(_is_total(words, c.text) for c in table.rows[row])]
+    if len(totals) == 1:
+        return table.read(totals[0], kind)
+    return Absent("unreadable", "；".join(compact(value.text) for _, value in rows), table.locus(below))
+
+
+def _value_rows(table: Table, head: Cell) -> list[tuple[int, Cell]]:
+    """The rows under a head that hold its values: at least the next one, then while figures follow."""
+    rows: list[tuple[int, Cell]] = []
+    for row in range(head.row + head.row_span, table.grid.rows):
+        value = table.under(row, (head.column, head.column + head.column_span))
+        if value is None or value.row != row or (rows and not is_figure(value.text)):
+            break
+        rows.append((row, value))
+    return rows
+
+
+def _is_total(words: Vocabulary, text: str) -> bool:
+    return words.code("staffing", text) == "total"

@@ -1,0 +1,170 @@
+"""A grid as the forms read it: rows of cells, heads found by their labels, values under heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract.document import Cell, Grid, Locus
+from extract.forms.numbers import figure, money_unit
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact, flow, label
+from extract.quantity import MISSING, Figure, Kind
+from extract.report import Text
+
+Columns = tuple[int, int]
+"""First column and the one after the last."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid with its source and the context it stands in: `above` are the texts over it, nearest last."""
+
+    grid: Grid
+    source: str
+    above: Sequence[str] = ()
+    layout: list[list[Cell | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layout", self.grid.layout())
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """For each row its cells from left to right, those that reach in from above too."""
+        return [_distinct(row) for row in self.layout]
+
+    def locus(self, cell: Cell) -> Locus:
+        page = cell.page if cell.page is not None else self.grid.page
+        return Locus(self.source, page, self.grid.number, cell.row, cell.column, box=cell.box)
+
+    def row_locus(self, row: int) -> Locus:
+        cells = self.rows[row]
+        return self.locus(cells[0]) if cells else Locus(self.source, self.grid.page, self.grid.number)
+
+    def under(self, row: int, columns: Columns) -> Cell | None:
+        """The row's cell that stands under a head: most overlap, then not blank, then leftmost."""
+        start, end = columns
+        best: tuple[int, bool, int] | None = None
+        found = None
+        for cell in self.rows[row]:
+            overlap = min(end, cell.column + cell.column_span) - max(start, cell.column)
+            if overlap <= 0:
+                continue
+            rank = (overlap, bool(compact(cell.text)), -cell.column)
+            if best is None or rank > best:
+                best, found = rank, cell
+        return found
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The next cell to the right in the cell's first row."""
+        return next((c for c in self.rows[cell.row] if c.column >= cell.column + cell.column_span), None)
+
+    def below(self, cell: Cell) -> Cell | None:
+        row = cell.row + cell.row_span
+        return self.under(row, columns_of(cell)) if row < self.grid.rows else None
+
+    def read(self, cell: Cell | None, kind: Kind, unit: str = "") -> Figure:
+        return MISSING if cell is None else figure(cell.text, kind, unit, self.locus(cell))
+
+    def text(self, cell: Cell | None) -> Text | None:
+        """The cell's words, or None where there are none."""
+        if cell is None or not compact(cell.text):
+            return None
+        return Text(flow(cell.text), self.locus(cell))
+
+    def unit_near(self, rows: range) -> str | None:
+        """The money unit that the given rows name, else the nearest named above, in this grid or over it."""
+        for row in rows:
+            for cell in self.rows[row]:
+                if (unit := money_unit(cell.text)) and not is_figure(cell.text):
+                    return unit
+        for row in range(rows.start - 1, -1, -1):
+            for cell in self.rows[row]:
+                if "单位" in compact(cell.text) and (unit := money_unit(cell.text)):
+                    return unit
+        for text in reversed([*self.above, *self.grid.caption.split("\n")]):
+            if unit := money_unit(text):
+                return unit
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of column heads: `columns[code]` says where the code's values stand, from row `below` on."""
+
+    row: int
+    below: int
+    columns: Mapping[str, Columns]
+    cells: Mapping[str, Cell]
+
+    def first_column(self) -> int:
+        return min(start for start, _ in self.columns.values())
+
+
+def heads(table: Table, words: Vocabulary, block: str, needed: Sequence[frozenset[str]]) -> Iterator[Head]:
+    """Every row whose cells are column heads of the block: at least one code of each set in `needed`.
+
+    A head of two rows (a spanning cell over several) counts as one, the lower cells deciding.
+    """
+    row = 0
+    while row < table.grid.rows:
+        head = _head_at(table, words, block, row)
+        if head is not None and all(codes & head.cells.keys() for codes in needed):
+            yield head
+            row = head.below
+        else:
+            row += 1
+
+
+def _head_at(table: Table, words: Vocabulary, block: str, row: int) -> Head | None:
+    found: dict[str, Cell] = {}
+    below = row + 1
+    for cell in table.rows[row]:
+        code = words.code(block, cell.text)
+        if code is not None and code not in found and cell.row == row:
+            found[code] = cell
+    if not found:
+        return None
+    if row + 1 < table.grid.rows and not any(is_figure(cell.text) for cell in table.rows[row + 1]):
+        lower = {}
+        for cell in table.rows[row + 1]:
+            code = words.code(block, cell.text)
+            if code is not None and cell.row == row + 1 and code not in lower:
+                lower[code] = cell
+        spanned = any(cell.row_span > 1 for cell in found.values())
+        if len(lower) >= 2 or (spanned and lower.keys() - found.keys()):
+            found |= lower
+            below = row + 2
+    below = max(below, *(c.row + c.row_span for c in found.values() if c.column_span < table.grid.columns))
+    return Head(row, below, {code: columns_of(cell) for code, cell in found.items()}, found)
+
+
+def columns_of(cell: Cell) -> Columns:
+    return (cell.column, cell.column + cell.column_span)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds digits and hardly anything else: «1,234.56», «24人», «100.00%», «-»."""
+    printed = compact(text)
+    if not printed:
+        return False
+    digits = sum(c.isdigit() for c in printed)
+    return digits > 0 and (digits * 2 >= len(printed.rstrip("万元亿人次名个分%")) and not _is_year(printed))
+
+
+def _is_year(printed: str) -> bool:
+    return len(printed) >= 5 and printed[:2] in ("19", "20") and "年" in printed
+
+
+def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in row:
+        if cell is not None and (not cells or cells[-1] is not cell):
+            cells.append(cell)
+    return cells
+
+
+def own_label(cells: Sequence[Cell]) -> str:
+    """The rightmost printed label among the cells that stand before a row's values."""
+    return next((cell.text for cell in reversed(cells) if label(cell.text)), "")

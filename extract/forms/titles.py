@@ -1,0 +1,60 @@
+"""The titles of a submission's parts: which part, of which department and year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.forms.wording import compact
+from extract.report import PartName
+
+_BASE = re.compile(r"基础数据(?:情况)?表$|基本(?:情况|数据)表$")
+_PROJECT = re.compile(r"项目(?:支出)?(?:资金)?绩效(?:目标)?(?:完成情况)?(?:自评|自我评价|评价)(?:情况)?表$")
+_FORM = re.compile(
+    r"(?:部门|单位)?整体(?:支出)?绩效(?:目标)?(?:完成情况)?(?:自评|自我评价|评价)(?:情况)?(?:评分)?表$"
+)
+_NARRATIVE = re.compile(r"绩效(?:评价)?(?:自评|自我评价|评价|自查|目标自评)?(?:情况)?的?(?:工作)?报告$")
+_SUBJECT = re.compile(
+    r"(?:预算)?(?:部门|单位)?(?:\((?:部门|单位)\))?(?:整体|项目)?(?:支出)?(?:预算)?(?:资金)?绩效.*$|(?:部门|单位)?整体(?:支出)?.*$"
+)
+_YEAR = re.compile(r"(20\d\d)(?:年?度|年)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    part: PartName
+    name: str
+    year: int | None
+
+
+def title_of(text: str) -> Title | None:
+    """The title that a paragraph (or caption) is, or None: short, without a full stop, ending as titles do."""
+    words = re.sub(r"\(.{0,8}\)$", "", compact(text))
+    words = re.sub(r"^附[件表]?[\d一二三四五六七八九十-]*[:：]?", "", words)
+    if not 5 <= len(words) <= 60 or any(c in words for c in "。；;,，"):
+        return None
+    part = _part(words)
+    if part is None:
+        return None
+    year = _YEAR.search(words)
+    return Title(part, _name(words), int(year[1]) if year else None)
+
+
+def _part(words: str) -> PartName | None:
+    if _BASE.search(words):
+        return "base"
+    if _PROJECT.search(words):
+        return "project"
+    if _FORM.search(words):
+        return "form"
+    if _NARRATIVE.search(words):
+        return "project" if "项目" in words and "整体" not in words else "narrative"
+    return None
+
+
+def _name(words: str) -> str:
+    """The department's name in a title: what stands before year and subject."""
+    name = _SUBJECT.sub("", words)
+    name = _YEAR.sub("", name).removeprefix("关于")
+    name = re.sub(r"(?:20\d\d)?(?:年度?|度)$|的$", "", name)
+    return name if len(name) >= 4 else ""
