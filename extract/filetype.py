@@ -80,6 +80,7 @@ ROOT_STREAMS = (
     ("Book", kinds.XLS),
     ("PowerPoint Document", kinds.PPT),
     ("MatOST", kinds.WORKS),
+    ("MN0", kinds.WORKS),
     ("\x05HwpSummaryInformation", kinds.HWP),
     ("__properties_version1.0", kinds.MAIL),
 )
@@ -107,7 +108,7 @@ START_TAG = re.compile(r"\A<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
 
 
 def tell(file: BinaryIO) -> Kind:
-    """The kind of an open, seekable file that isn't empty. Raises Unreadable for a broken or encrypted one."""
+    """The kind of an open, seekable file that isn't empty. Raises Unreadable where broken or encrypted."""
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(ole.MAGIC):
