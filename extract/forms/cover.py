@@ -10,7 +10,7 @@ from datetime import date
 from extract.document import Locus, Paragraph
 from extract.forms.numbers import money_unit
 from extract.forms.table import Table
-from extract.forms.titles import title_of
+from extract.forms.titles import title_of, year_in_title
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.report import Named, SignOff, YearMention
@@ -47,10 +47,10 @@ def identity_in_lines(paragraphs: Sequence[Paragraph], source: str, words: Vocab
         for line in paragraph.text.split("\n"):
             found.line(line, locus, words)
         title = title_of(paragraph.text)
+        if year := year_in_title(paragraph.text):
+            found.years.append(YearMention("title" if title is None else title.part, year, locus))
         if title is None:
             continue
-        if title.year is not None:
-            found.years.append(YearMention(title.part, title.year, locus))
         name = title.name or _name_above(paragraphs[:place])
         if name and not _REGION.search(name):
             found.names.append(Named(title.part, name, locus))
@@ -100,7 +100,9 @@ class _Collected:
             self.dates.append((found, compact(label)))
 
     def identity(self) -> Identity:
-        return Identity(*(tuple(x) for x in (self.names, self.codes, self.years, self.dates, self.sign_offs)))
+        return Identity(
+            tuple(self.names), tuple(self.codes), tuple(self.years), tuple(self.dates), tuple(self.sign_offs)
+        )
 
 
 def pairs(line: str) -> Iterator[tuple[str, str]]:

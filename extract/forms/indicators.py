@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell
 from extract.forms.table import Head, Table, heads
@@ -21,12 +21,13 @@ _ELLIPSIS = re.compile(r"^[….。·]+$")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorGrid:
-    """`total_weight` and `total_score` are those of the grid's own total row; `total_label` is its text."""
+    """`total_weight` and `total_score` are those of the grid's own total row, `total_row`; that is None
+    where no such row has a figure under 分值 or 得分."""
 
     indicators: tuple[Indicator, ...]
     total_weight: Figure = MISSING
     total_score: Figure = MISSING
-    total_label: str = ""
+    total_row: int | None = None
 
 
 def find_indicators(table: Table, words: Vocabulary) -> list[Head]:
@@ -49,9 +50,8 @@ def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
     for place, head in enumerate(found):
         end = found[place + 1].row if place + 1 < len(found) else table.grid.rows
         for row in range(head.below, end):
-            label = _total_label(table, words, row)
-            if label is not None:
-                total = _total(table, head, row, label)
+            if _is_total(table, words, row):
+                total = _total(table, head, row)
                 break
             if _is_other_block(table, words, row):
                 break
@@ -60,7 +60,7 @@ def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
             indicator = _indicator(table, head, row, levels)
             if indicator is not None:
                 indicators.append(indicator)
-    return IndicatorGrid(tuple(indicators), total.total_weight, total.total_score, total.total_label)
+    return replace(total, indicators=tuple(indicators))
 
 
 def _levels(table: Table, head: Head, row: int, carried: tuple[str, str]) -> tuple[str, str, str]:
@@ -120,25 +120,22 @@ def _score(table: Table, head: Head, row: int, code: str) -> Figure:
     return MISSING if cell is None else table.read(cell, "score")
 
 
-def _total_label(table: Table, words: Vocabulary, row: int) -> str | None:
-    """The label of a total row, which stands in the row's first printed cell."""
+def _is_total(table: Table, words: Vocabulary, row: int) -> bool:
+    """Whether the row's first printed cell is the label of a total or a grade."""
     first = next((c for c in table.rows[row] if c.row == row and compact(c.text)), None)
     if first is None:
-        return None
-    text = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
-    if words.code("score", text) in ("total_score", "grid_total", "grade"):
-        return first.text
-    return None
+        return False
+    label = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
+    return words.code("score", label) in ("total_score", "grid_total", "grade")
 
 
-def _total(table: Table, head: Head, row: int, label: str) -> IndicatorGrid:
+def _total(table: Table, head: Head, row: int) -> IndicatorGrid:
     weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
-    weight_cell, score_cell = _cell(table, head, row, "weight"), _cell(table, head, row, "score")
-    if weight_cell is score_cell:
+    if _cell(table, head, row, "weight") is _cell(table, head, row, "score"):
         weight = MISSING
-    if not isinstance(score, Quantity) and score_cell is not weight_cell:
-        return IndicatorGrid((), weight, MISSING, label)
-    return IndicatorGrid((), weight, score, label)
+    if not isinstance(weight, Quantity) and not isinstance(score, Quantity):
+        return IndicatorGrid(())
+    return IndicatorGrid((), weight, score, row)
 
 
 def _is_other_block(table: Table, words: Vocabulary, row: int) -> bool:

@@ -27,14 +27,19 @@ class Scores:
     grade: Text | None = None
 
 
-def read_scores(table: Table, words: Vocabulary) -> Scores:
-    """The first total score and the first grade that the grid prints outside its rows of heads."""
+def read_scores(table: Table, words: Vocabulary, total_row: int | None = None) -> Scores:
+    """The first total score and the first grade that the grid prints outside its rows of heads.
+
+    `total_row` is the indicator grid's own total row, whose figures stand under heads: not for here.
+    """
     total: Figure = MISSING
     grade: Text | None = None
     for number, row in enumerate(table.rows):
         own = [cell for cell in row if cell.row == number]
         if sum(words.code("indicators", cell.text) is not None for cell in own) >= 3:
             continue
+        if number == total_row:
+            own = [cell for cell in own if words.code("score", _split(cell.text)[0]) == "grade"]
         for cell in own:
             name, _, rest = _split(cell.text)
             code = words.code("score", name)

@@ -1,4 +1,4 @@
-"""The titles of a submission's parts: which part, of which department and year."""
+"""The titles of a submission's parts: which part, of which department, for which year."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _NARRATIVE = re.compile(r"绩效(?:评价)?(?:自评|自我评价|评价|自查|
 _SUBJECT = re.compile(
     r"(?:预算)?(?:部门|单位)?(?:\((?:部门|单位)\))?(?:整体|项目)?(?:支出)?(?:预算)?(?:资金)?绩效.*$|(?:部门|单位)?整体(?:支出)?.*$"
 )
+_TITLE_WORDS = re.compile(r"整体支出|绩效|自评")
+_FULL_YEAR = re.compile(r"(20\d\d)(?:年度|年|度)")
 _YEAR = re.compile(r"(20\d\d)(?:年?度|年)?")
 
 
@@ -24,11 +26,10 @@ _YEAR = re.compile(r"(20\d\d)(?:年?度|年)?")
 class Title:
     part: PartName
     name: str
-    year: int | None
 
 
 def title_of(text: str) -> Title | None:
-    """The title that a paragraph (or caption) is, or None: short, without a full stop, ending as titles do."""
+    """The title that a paragraph or caption is, or None: short, no full stop, ending as titles do."""
     words = re.sub(r"\(.{0,8}\)$", "", compact(text))
     words = re.sub(r"^附[件表]?[\d一二三四五六七八九十-]*[:：]?", "", words)
     if not 5 <= len(words) <= 60 or any(c in words for c in "。；;,，"):
@@ -36,8 +37,16 @@ def title_of(text: str) -> Title | None:
     part = _part(words)
     if part is None:
         return None
-    year = _YEAR.search(words)
-    return Title(part, _name(words), int(year[1]) if year else None)
+    return Title(part, _name(words))
+
+
+def year_in_title(text: str) -> int | None:
+    """The year that a short line about the evaluation names: «2024年度部门整体支出», also half a title."""
+    words = compact(text)
+    if len(words) > 60 or any(c in words for c in "。；;，") or not _TITLE_WORDS.search(words):
+        return None
+    year = _FULL_YEAR.search(words)
+    return int(year[1]) if year else None
 
 
 def _part(words: str) -> PartName | None:

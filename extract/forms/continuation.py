@@ -1,0 +1,66 @@
+"""Tables that go on in the next grid («续表», a page break no reader could join): made one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.document import Block, Grid, Paragraph
+from extract.forms.table import Table
+from extract.forms.vocabulary import Vocabulary
+from extract.forms.wording import compact
+
+_HEADED = ("staffing", "construction", "funding", "goals", "indicators", "reviewers", "project_form")
+
+
+def join_continued(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
+    """The blocks, a grid without any head of its own appended to the grid right before it when both
+    have the same number of columns. Rows keep their cells' pages; they count on from the first grid."""
+    joined: list[Block] = []
+    last: int | None = None
+    for block in blocks:
+        if isinstance(block, Grid):
+            before = joined[last] if last is not None else None
+            if isinstance(before, Grid) and _goes_on(before, block, words):
+                assert last is not None
+                joined[last] = _append(before, block)
+                continue
+            last = len(joined)
+        elif block.kind != "furniture" and compact(block.text).strip("()续表接上页") != "":
+            last = None
+        joined.append(block)
+    return joined
+
+
+def _goes_on(before: Grid, grid: Grid, words: Vocabulary) -> bool:
+    if before.columns != grid.columns or grid.columns < 4:
+        return False
+    first = Table(grid, "").rows[0] if grid.rows else []
+    return not any(words.code(block, cell.text) for block in _HEADED for cell in first)
+
+
+def _append(before: Grid, grid: Grid) -> Grid:
+    moved = tuple(
+        replace(cell, row=cell.row + before.rows, page=cell.page if cell.page is not None else grid.page)
+        for cell in grid.cells
+    )
+    return replace(before, rows=before.rows + grid.rows, cells=before.cells + moved)
+
+
+def text_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Layout tables (one cell holding whole paragraphs) as the paragraphs they are."""
+    plain: list[Block] = []
+    index = 100_000
+    for block in blocks:
+        if isinstance(block, Paragraph) or not _is_frame(block):
+            plain.append(block)
+            continue
+        for cell in block.cells:
+            for line in cell.text.split("\n"):
+                plain.append(Paragraph(line, index, cell.page or block.page))
+                index += 1
+    return plain
+
+
+def _is_frame(grid: Grid) -> bool:
+    return grid.columns == 1 and any(len(cell.text) > 120 and "。" in cell.text for cell in grid.cells)
