@@ -1,0 +1,134 @@
+"""`python -m bench [ROUNDS]`: one Markdown table, aims beside figures."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.clock import Contenders, totals
+from bench.readers import WORDS, page_count, pdf_contenders, word_contenders
+from bench.storing import rows_per_second
+from extract import kinds
+from extract.document import Source
+from extract.intake import gather
+from pipeline import read_file
+
+TOP = Path(__file__).parents[1]
+PLACES = (TOP / "samples" / "submissions", TOP.parent / "shared" / "seed")
+MOST_FILES = 12
+MEMORY_AIM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table; `met` is None where there is no aim."""
+
+    what: str
+    measured: str
+    ratio: str = ""
+    aim: str = ""
+    met: bool | None = None
+
+    def printed(self) -> str:
+        verdict = {None: "", True: "met", False: "**missed**"}[self.met]
+        return f"| {self.what} | {self.measured} | {self.ratio} | {self.aim} | {verdict} |"
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    sources = [found for found in gather([p for p in PLACES if p.exists()]) if isinstance(found, Source)]
+    word = _some([source for source in sources if source.media_type == kinds.DOCX.media_type])
+    pdf = _some([source for source in sources if source.media_type == kinds.PDF.media_type])
+    pages = sum(page_count(source.path) for source in pdf)
+    print(
+        f"{len(word)} .docx, {len(pdf)} PDF of {pages} pages; medians of {rounds} rounds in turn, CPU time; ",
+        end="",
+    )
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print("| what | measured | ratio | aim | |\n| --- | --- | --- | --- | --- |")
+    lines = [
+        *_reading(
+            ".docx, a document",
+            word,
+            len(word),
+            word_contenders,
+            rounds,
+            (12, 2),
+            "python-docx row.cells walk",
+        ),
+        *_reading("PDF, a page", pdf, pages, pdf_contenders, rounds, (6, 5), "pdfplumber extract_tables"),
+        *_storing(word, rounds),
+        _memory([*word, *pdf]),
+    ]
+    for line in lines:
+        print(line.printed())
+
+
+def _some(sources: list[Source]) -> list[Source]:
+    """At most so many, spread evenly, the last (the seed's) among them."""
+    step = max(1, -(-len(sources) // MOST_FILES))
+    return sources[::-1][::step]
+
+
+def _reading(
+    title: str,
+    sources: list[Source],
+    units: int,
+    contenders: Callable[[Source], Contenders],
+    rounds: int,
+    aims: tuple[int, int],
+    peer: str,
+) -> list[Line]:
+    seconds = totals([contenders(source) for source in sources], rounds)
+    floor, reader, findings, other = (seconds[name] for name in ("floor", "reader", "to findings", "peer"))
+    most, least = aims
+
+    def milliseconds(value: float) -> str:
+        return f"{1000 * value / units:.2f} ms"
+
+    return [
+        Line(f"{title}: floor", milliseconds(floor), "1"),
+        Line(f"{title}: reader", milliseconds(reader), f"{reader / floor:.1f} × floor"),
+        Line(
+            f"{title}: to findings",
+            milliseconds(findings),
+            f"{findings / floor:.1f} × floor",
+            f"≤ {most} × floor",
+            findings <= most * floor,
+        ),
+        Line(
+            f"{title}: {peer}",
+            milliseconds(other),
+            f"{other / findings:.1f} × to findings",
+            f"≥ {least} × to findings",
+            other >= least * findings,
+        ),
+    ]
+
+
+def _storing(sources: list[Source], rounds: int) -> list[Line]:
+    ours, bare, rows = rows_per_second([read_file(source, WORDS) for source in sources], rounds)
+    return [
+        Line(f"storing {rows} rows: bare executemany", f"{bare:,.0f} rows/s", "1"),
+        Line(f"storing {rows} rows: store.save", f"{ours:,.0f} rows/s", f"{bare / ours:.1f} × slower"),
+    ]
+
+
+def _memory(sources: list[Source]) -> Line:
+    """The highest peak of a worker that reads one file, each file in a process of its own."""
+    peaks = []
+    for source in sources:
+        command = [sys.executable, "-m", "bench.worker", source.path]
+        done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout) / (1 << 20))
+    peak = max(peaks)
+    return Line("peak memory of a worker", f"{peak:.0f} MB", "", f"≤ {MEMORY_AIM} MB", peak <= MEMORY_AIM)
+
+
+if __name__ == "__main__":
+    main()
