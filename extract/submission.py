@@ -59,7 +59,8 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
 
 def merge(reports: Sequence[Report]) -> Report:
     """One Report from several of the same submission: each block from the first that has it, every
-    difference between two copies a Conflict, everything else one after the other."""
+    difference between two copies a Conflict, everything else one after the other. Name and year are
+    the first's: tables, which know them better than a narrative copied from last year's, come first."""
     merged = reports[0]
     for report in reports[1:]:
         merged = _merge_two(merged, report)
@@ -78,7 +79,7 @@ def _merge_two(first: Report, second: Report) -> Report:
     return replace(
         first,
         department_code=first.department_code or second.department_code,
-        fiscal_year=_merged_year(first, second),
+        fiscal_year=first.fiscal_year or second.fiscal_year,
         report_date=first.report_date or second.report_date,
         sources=first.sources + second.sources,
         parts=first.parts + tuple(p for p in second.parts if p.name == "project" or not first.has(p.name)),
@@ -104,14 +105,6 @@ def _merge_two(first: Report, second: Report) -> Report:
         conflicts=first.conflicts + second.conflicts + differing,
         warnings=first.warnings + second.warnings,
     )
-
-
-def _merged_year(first: Report, second: Report) -> int | None:
-    """Tables know their year better than a narrative that was copied from last year's."""
-    if first.fiscal_year is None or not (parts_of(first) & {"base", "form"} or first.fiscal_year):
-        return second.fiscal_year
-    only_words = not parts_of(first) & {"base", "form"} and parts_of(second) & {"base", "form"}
-    return second.fiscal_year or first.fiscal_year if only_words else first.fiscal_year
 
 
 def _with_departments(reports: Sequence[Report], assumed: Assumed) -> list[Report]:

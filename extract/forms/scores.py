@@ -14,10 +14,11 @@ from extract.quantity import MISSING, Figure, Quantity
 from extract.report import Text
 
 GRADES = ("优秀", "优良", "优", "良好", "良", "中等", "中", "较差", "差", "不合格", "合格")
-_TICKED = re.compile(
-    r"[☑✓✔√■●☒](优秀|优|良好|良|中等|中|较差|差|不合格|合格)|(优秀|优|良好|良|中等|中|较差|差|不合格|合格)[☑✓✔√■●☒]"
-)
-_PLAIN = re.compile(rf"[(\[“\"'']?({'|'.join(GRADES)})[)\]”\"'']?(?:等|级|等次)?")
+_BOX, _TICK = "□○◯☐", "☑✓✔√■●☒"
+_WORD = rf"({'|'.join(GRADES)})"
+_TICKED_BEFORE = re.compile(rf"[{_TICK}]{_WORD}")
+_TICKED_AFTER = re.compile(rf"{_WORD}[{_TICK}]")
+_PLAIN = re.compile(rf"[(\[“\"'']?{_WORD}[)\]”\"'']?(?:等|级|等次)?")
 _INLINE_SCORE = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 
@@ -66,9 +67,10 @@ def score_in_line(text: str, words: Vocabulary, locus: Locus) -> Scores:
 def grade_word(text: str) -> str:
     """The grade that a cell says, ticked boxes understood; empty where it says none or several."""
     printed = compact(text)
-    ticked = [first or second for first, second in _TICKED.findall(printed)]
+    boxes_first = printed[:1] in tuple(_BOX + _TICK)
+    ticked: list[str] = (_TICKED_BEFORE if boxes_first else _TICKED_AFTER).findall(printed)
     if len(ticked) == 1:
-        return str(ticked[0])
+        return ticked[0]
     match = _PLAIN.fullmatch(printed)
     return match[1] if match else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,8 @@ from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Kind
 from extract.report import Text
+
+_FIGURE = re.compile(r"[(¥负-]*\d[\d,.]*(?:[亿万千百]*元|[亿万]|%|‰|人次|[人名个分次项])?\)?[。.]?")
 
 Columns = tuple[int, int]
 """First column and the one after the last."""
@@ -145,16 +148,8 @@ def columns_of(cell: Cell) -> Columns:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds digits and hardly anything else: «1,234.56», «24人», «100.00%», «-»."""
-    printed = compact(text)
-    if not printed:
-        return False
-    digits = sum(c.isdigit() for c in printed)
-    return digits > 0 and (digits * 2 >= len(printed.rstrip("万元亿人次名个分%")) and not _is_year(printed))
-
-
-def _is_year(printed: str) -> bool:
-    return len(printed) >= 5 and printed[:2] in ("19", "20") and "年" in printed
+    """Whether a cell holds one printed figure and nothing else: «1,234.56», «24人», «100.00%»."""
+    return _FIGURE.fullmatch(compact(text)) is not None
 
 
 def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
