@@ -1,0 +1,150 @@
+"""Word documents (.docx, .docm, .dotx): every table wherever it hides, every paragraph, in order.
+
+Walks the XML itself, once and in linear time. What can't be read is said in the document's warnings;
+a file that can't be read at all raises Unreadable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from extract.document import Block, Document, Grid, Paragraph, Source
+from extract.failure import Unreadable
+from extract.readers import docx_names as names
+from extract.readers.docx_names import R_ID, w
+from extract.readers.docx_numbering import Numbering
+from extract.readers.docx_styles import Styles
+from extract.readers.docx_table import TableRead, caption, read_lines, read_table
+from extract.readers.docx_text import Line, TextReader
+from extract.readers.ooxml import SAVE_AGAIN, Limits, Package
+
+_NOTES = {
+    names.FOOTNOTE_REFERENCE: ("footnotes", w("footnote")),
+    names.ENDNOTE_REFERENCE: ("endnotes", w("endnote")),
+}
+_MARGINS = (names.HEADER_REFERENCE, names.FOOTER_REFERENCE)
+
+
+def read_docx(path: Path, source: Source, limits: Limits | None = None) -> Document:
+    """The document at `path`; the source comes back with this reader's name. Raises Unreadable."""
+    with Package(path, limits) as package:
+        main = package.main()
+        root = None if main is None else package.xml(main)
+        if main is None or root is None or root.tag != names.DOCUMENT:
+            raise Unreadable("not_a_document", "文件不是 Word 文档", SAVE_AGAIN)
+        story = _Story(package, main)
+        story.read(root)
+        return Document(
+            replace(source, reader="docx", pages=None), tuple(story.blocks), tuple(dict.fromkeys(story.warnings))
+        )
+
+
+class _Story:
+    """Collects the blocks of the main part, then of its notes, headers and footers."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self._package = package
+        self._related = package.relationships(main)
+        self.blocks: list[Block] = []
+        self.warnings: list[str] = []
+        self._paragraphs = 0
+        self._tables = 0
+        styles = Styles(lambda: self._part("styles"))
+        self._reader = TextReader(styles, Numbering(lambda: self._part("numbering"), styles))
+
+    def read(self, root: etree._Element) -> None:
+        for body in root.iterchildren(names.BODY):
+            self._flow(body)
+        for reference, (kind, tag) in _NOTES.items():
+            notes = self._part(kind) if reference in self._reader.seen else None
+            for note in [] if notes is None else notes.iterchildren(tag):
+                if note.get(w("type"), "normal") == "normal":
+                    self._flow(note)
+        self._margins(root)
+        self._warn_of_unread()
+
+    def _flow(self, container: etree._Element, furniture: bool = False) -> None:
+        """Appends a container's paragraphs and tables."""
+        above: list[str] = []
+        for item in read_lines(container, self._reader):
+            if not isinstance(item, Line):
+                self._table(item, caption(above))
+                above = []
+            elif item.text.strip():
+                above.append(item.text)
+                kind: Literal["text", "heading", "furniture"] = "heading" if item.heading else "text"
+                self.blocks.append(
+                    Paragraph(item.text, self._paragraphs, kind="furniture" if furniture else kind)
+                )
+                self._paragraphs += 1
+
+    def _table(self, element: etree._Element, above: str) -> None:
+        """Appends a table and, behind it, the tables in its cells, each before those in its own."""
+        pending = [(element, above)]
+        while pending:
+            table, words = pending.pop()
+            read = read_table(table, self._reader)
+            pending.extend(reversed(read.nested))
+            self._grid(read, words)
+
+    def _grid(self, read: TableRead, words: str) -> None:
+        layout = read.layout
+        if layout is None:
+            return
+        self._tables += 1
+        number = self._tables
+        self.blocks.append(Grid(number, layout.rows, layout.columns, layout.cells, words))
+        if layout.clipped:
+            self.warnings.append(
+                f"表{number}第{layout.clipped[0] + 1}行等 {len(layout.clipped)} 行的跨列数超出表格，已按表格右边界截去"
+            )
+        if layout.covered:
+            row, column = layout.covered[0]
+            self.warnings.append(
+                f"表{number}第{row + 1}行第{column + 1}列等 {len(layout.covered)} 个单元格的文字"
+                "被合并单元格遮住，Word 中看不到，未计入"
+            )
+
+    def _margins(self, root: etree._Element) -> None:
+        """Appends headers and footers as furniture, each part once."""
+        parts: dict[str, None] = {}
+        for section in root.iter(names.SECTION):
+            for reference in section.iterchildren(*_MARGINS):
+                related = self._related.get(reference.get(R_ID, ""))
+                if related is not None:
+                    parts[related.target] = None
+        for part in parts:
+            margin = self._optional(part)
+            if margin is not None:
+                self._flow(margin, furniture=True)
+
+    def _warn_of_unread(self) -> None:
+        for tag in sorted(self._reader.seen):
+            if tag == names.ALT_CHUNK or tag == names.SUB_DOCUMENT:
+                self.warnings.append("文件里嵌入了另一份文档，其中的文字和表格未读取")
+            elif tag.startswith(names.OLE_OBJECT) and "Excel" in tag:
+                self.warnings.append("文件里嵌入了 Excel 表格，其中的数据未读取")
+            elif tag.startswith(names.OLE_OBJECT) and "Word" in tag:
+                self.warnings.append("文件里嵌入了 Word 文档，其中的文字和表格未读取")
+
+    def _part(self, kind: str) -> etree._Element | None:
+        """The root of the first part that the main one relates to in this way."""
+        targets = [related.target for related in self._related.values() if related.kind == kind]
+        return self._optional(targets[0]) if targets else None
+
+    def _optional(self, name: str) -> etree._Element | None:
+        """A part the document can be read without: its loss is a warning, unless the file is hostile."""
+        if name not in self._package:
+            self.warnings.append(f"文件内部缺少 {name}，对应的内容未读取")
+            return None
+        try:
+            return self._package.xml(name)
+        except Unreadable as fault:
+            if fault.reason != "broken":
+                raise
+            self.warnings.append(f"{fault.message}，对应的内容未读取")
+            return None
