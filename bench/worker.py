@@ -1,4 +1,4 @@
-"""`python -m bench.worker PATH...` reads files in a process of its own and prints its peak memory, in bytes."""
+"""`python -m bench.worker PATH...`: reads files in a process of its own, prints its peak memory in bytes."""
 
 from __future__ import annotations
 
