@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 
 from samples.layout import Cell, Look, Table
 
-TOKEN = re.compile(r"[0-9A-Za-z.,%]+|.", re.DOTALL)
+TOKEN = re.compile(r"[0-9A-Za-z.,%０-９．％]+|.", re.DOTALL)
 NEVER_FIRST = set("，。、；：）》〉”’？！%")
 
 
@@ -118,7 +118,7 @@ def pieces(
 def _heights(
     table: Table, texts: dict[tuple[int, int], list[str]], leading: float, pad: float
 ) -> list[float]:
-    heights = [leading + 2 * pad + 2] * table.rows
+    heights = [leading + 2 * pad] * table.rows
     for cell in sorted(table.cells, key=lambda cell: cell.row_span):
         need = len(texts.get((cell.row, cell.column), [])) * leading + 2 * pad
         rows = range(cell.row, cell.row + cell.row_span)

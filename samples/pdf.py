@@ -18,7 +18,7 @@ from samples.paging import Piece, Strip, pieces, wrap_text
 
 FONT = "STSong-Light"
 A4 = (595.28, 841.89)
-MARGIN = 57.0
+MARGIN = 54.0
 PAD = 3.0
 SIZES = {"title": 18.0, "heading": 14.0}
 
@@ -82,7 +82,7 @@ def write(blocks: Sequence[Block], path: Path, look: Look | None = None) -> None
     look = look or Look()
     width, height = (A4[1], A4[0]) if look.landscape else A4
     path.parent.mkdir(parents=True, exist_ok=True)
-    canvas = Canvas(str(path), pagesize=(width, height), invariant=1)
+    canvas = Canvas(str(path), pagesize=(width, height), invariant=1, pageCompression=0)
     flow = _Flow(canvas, look, width, height)
     for block in blocks:
         if isinstance(block, PageBreak):

@@ -21,6 +21,9 @@ from samples.layout import Block, Cell, Line, Look, PageBreak, Table
 
 EPOCH = (2025, 1, 1, 0, 0, 0)
 TWIPS = 20
+LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+LOOSE = '<w:spacing w:before="0" w:after="60" w:line="320" w:lineRule="auto"/>'
+TIGHT = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"/>'
 NAMESPACES = (
     nsdecls("w", "wp", "a")
@@ -68,9 +71,7 @@ def _line(line: Line, look: Look) -> str:
     indent = '<w:ind w:firstLineChars="200" w:firstLine="480"/>' if line.style == "text" else ""
     align = ALIGNS.get(line.style, "both")
     level = '<w:outlineLvl w:val="0"/>' if line.style == "heading" else ""
-    properties = (
-        f'<w:pPr><w:spacing w:line="360" w:lineRule="auto"/>{indent}<w:jc w:val="{align}"/>{level}</w:pPr>'
-    )
+    properties = f'<w:pPr>{LOOSE}{indent}<w:jc w:val="{align}"/>{level}</w:pPr>'
     return f"<w:p {NAMESPACES}>{properties}{_run(line.text, size, bold)}</w:p>"
 
 
@@ -78,7 +79,8 @@ def _run(text: str, size: float, bold: bool = False) -> str:
     weight = "<w:b/>" if bold else ""
     half = round(size * 2)
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\n"))
-    return f'<w:r><w:rPr>{FONT}{weight}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>{words}</w:r>'
+    sizes = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+    return f"<w:r><w:rPr>{FONT}{weight}{sizes}{LANGUAGE}</w:rPr>{words}</w:r>"
 
 
 def _hidden(grid: Table, look: Look, width: float) -> str:
@@ -164,10 +166,10 @@ def _cell(cell: Cell, row: int, look: Look, twips: list[int], control: bool, inn
 
 def _paragraphs(cell: Cell, row: int, look: Look) -> str:
     if row != cell.row or not cell.text:
-        return "<w:p/>"
+        return f"<w:p><w:pPr>{TIGHT}</w:pPr></w:p>"
     align = "left" if len(cell.text) > 24 else "center"
     return "".join(
-        f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{_run(part, look.size)}</w:p>'
+        f'<w:p><w:pPr>{TIGHT}<w:jc w:val="{align}"/></w:pPr>{_run(part, look.size)}</w:p>'
         for part in cell.text.split("\n")
     )
 
