@@ -25,7 +25,11 @@ class Expenses:
 
 
 def read_expenses(table: Table, words: Vocabulary) -> Expenses | None:
-    """The grid's expense rows, or None where no head of periods stands over a known item."""
+    """The grid's expense rows, or None where no head of periods stands over (or beside) a known item."""
+    return _read_upright(table, words) or _read_upright(table.turn(), words)
+
+
+def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     rows: list[ExpenseRow] = []
     warnings: list[str] = []
     year = None

@@ -42,6 +42,7 @@ class _Reading:
     parts: list[Part] = field(default_factory=list)
     unrecognised: list[Unrecognised] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     in_project: bool = False
 
 
@@ -79,15 +80,19 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         years=identity.years,
         unrecognised=tuple(reading.unrecognised),
         conflicts=tuple(differing),
-        warnings=(*document.warnings, *report.warnings, *narrative.warnings),
+        warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),
     )
 
 
 def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
     above: list[str] = []
+    unit: str | None = None
     for block in blocks:
         if isinstance(block, Grid):
-            _grid(reading, Table(block, reading.source, tuple(above[-6:])))
+            titled = any(title_of(text) for text in above)
+            table = Table(block, reading.source, tuple(above[-6:]), None if titled else unit)
+            unit = table.unit_near(range(block.rows))
+            _grid(reading, table)
             above.clear()
         elif block.kind != "furniture" and compact(block.text):
             title = title_of(block.text)
@@ -116,6 +121,8 @@ def _grid(reading: _Reading, table: Table) -> None:
     if blocks.expenses is not None and blocks.expenses.year is not None:
         year = YearMention("expenses", blocks.expenses.year, table.row_locus(0))
         reading.identities.append(Identity(years=(year,)))
+    if (blocks.expenses or blocks.funding) and table.unit_near(range(table.grid.rows)) is None:
+        reading.warnings.append(f"表{table.grid.number}没有注明金额单位，按万元读取，请核对")
     _parts(reading, table, blocks)
     if not reading.wholes or any(doubled(reading.wholes[-1], blocks)):
         reading.wholes.append(blocks)

@@ -71,7 +71,7 @@ def grade_word(text: str) -> str:
     ticked: list[str] = (_TICKED_BEFORE if boxes_first else _TICKED_AFTER).findall(printed)
     if len(ticked) == 1:
         return ticked[0]
-    match = _PLAIN.fullmatch(printed)
+    match = _PLAIN.fullmatch(printed) or _PLAIN.fullmatch(re.sub(r"(?<=.)\([^()]*\)$", "", printed))
     return match[1] if match else ""
 
 

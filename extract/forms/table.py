@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.document import Cell, Grid, Locus
@@ -22,11 +22,15 @@ Columns = tuple[int, int]
 
 @dataclass(frozen=True)
 class Table:
-    """A grid with its source and the context it stands in: `above` are the texts over it, nearest last."""
+    """A grid with its source and the context it stands in: `above` are the texts over it, nearest last;
+    `unit_before` is the money unit of the grid that this one goes on from. `turned` says that rows and
+    columns are exchanged, which places are told back from."""
 
     grid: Grid
     source: str
     above: Sequence[str] = ()
+    unit_before: str | None = None
+    turned: bool = False
     layout: list[list[Cell | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,7 +43,17 @@ class Table:
 
     def locus(self, cell: Cell) -> Locus:
         page = cell.page if cell.page is not None else self.grid.page
-        return Locus(self.source, page, self.grid.number, cell.row, cell.column, box=cell.box)
+        row, column = (cell.column, cell.row) if self.turned else (cell.row, cell.column)
+        return Locus(self.source, page, self.grid.number, row, column, box=cell.box)
+
+    def turn(self) -> Table:
+        """The table with rows for columns: for forms that print items across and periods down."""
+        cells = tuple(
+            replace(c, row=c.column, column=c.row, row_span=c.column_span, column_span=c.row_span)
+            for c in self.grid.cells
+        )
+        grid = replace(self.grid, rows=self.grid.columns, columns=self.grid.rows, cells=cells)
+        return Table(grid, self.source, self.above, self.unit_before, not self.turned)
 
     def row_locus(self, row: int) -> Locus:
         cells = self.rows[row]
@@ -89,7 +103,7 @@ class Table:
         for text in reversed([*self.above, *self.grid.caption.split("\n")]):
             if unit := money_unit(text):
                 return unit
-        return None
+        return self.unit_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,13 @@ EXPENSES = {
 三公经费支出 | 1.20 | 2.00 | 1.50
 国内公务接待费 | 1.20 | 2.00 | 1.50
 """,
+    "items across and periods down": """
+单位：万元
+年度 | 三公经费 | 公务接待费
+2023年决算数 | 1.20 | 1.20
+2024年预算数 | 2.00 | 2.00
+2024年决算数 | 1.50 | 1.50
+""",
     "a column too many": """
 项目（万元） | 2023年决算数 | 2024年年初预算数 | 2024年调整预算数 | 2024年决算数 | 增减率
 三公经费 | 1.20 | 2.00 | 1.90 | 1.50 | 25%
@@ -119,6 +126,16 @@ def test_expense_periods(wording: str) -> None:
         assert {p: Decimal(found[f"{item}.{p}"]) for p in expected} == {
             p: Decimal(v) for p, v in expected.items()
         }
+
+
+def test_the_unit_of_a_table_holds_for_the_next_until_a_title_comes() -> None:
+    grid = "经费 | 2023年决算数 | 2024年预算数 | 2024年决算数\n三公经费 | 10000 | 10000 | 10000"
+    funding = "| 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 10000 | 10000 | 10000"
+    report = read(f"单位：元\n{grid}\n\n{funding}")
+    assert values(report, "funding.")["executed"] == "1.0000"
+    report = read(f"单位：元\n{grid}\n\n# 整体支出绩效自评表\n{funding}")
+    assert values(report, "funding.")["executed"] == "10000"
+    assert any("没有注明金额单位" in warning for warning in report.warnings)
 
 
 def test_specials_by_their_own_names_and_unknown_rows() -> None:
