@@ -10,7 +10,7 @@ from extract.document import Locus
 
 
 class Verdict(StrEnum):
-    """How one examination ended. The first five count in tallies; broken, suspect and rounding make findings."""
+    """How one examination ended. All count in tallies; broken, suspect and rounding make findings."""
 
     EXACT = "exact"
     ROUNDING = "rounding"
@@ -74,7 +74,7 @@ class Judgement:
     tallies: tuple[Tally, ...]
 
     def status(self) -> str:
-        """`incomplete` where a part is missing, else `flagged` where anything is broken or suspect, else `clean`."""
+        """`incomplete` where a part is missing, `flagged` where anything is broken or suspect, or `clean`."""
         if any(f.rule == "completeness.parts" and f.flagged for f in self.findings):
             return "incomplete"
         return "flagged" if any(f.flagged for f in self.findings) else "clean"

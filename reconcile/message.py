@@ -14,7 +14,16 @@ from reconcile.ledger import Term
 LONGEST_SUM = 6
 WITHIN_ROUNDING = "，在四舍五入的范围内"
 
-_SCALES = {"元": Decimal(10000), "万元": Decimal(1), "亿元": Decimal("0.0001")}
+_SCALES = {
+    "元": Decimal(10000),
+    "千元": Decimal(10),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "百万元": Decimal("0.01"),
+    "千万元": Decimal("0.001"),
+    "亿元": Decimal("0.0001"),
+    "亿": Decimal("0.0001"),
+}
 _SPOKEN = {"score": "分", "count": "", "area": "㎡", "number": "", "rate": "个百分点", "money": "万元"}
 
 

@@ -1,0 +1,237 @@
+"""Rules of the indicator grid's points: weights, scores, and their classes in the narrative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.quantity import Quantity
+from extract.report import Indicator
+from reconcile.finding import Severity, Verdict
+from reconcile.interval import agree, exactly
+from reconcile.labels import NARRATIVE_LABELS
+from reconcile.ledger import Ledger, Scope, Term
+from reconcile.message import remark, style_of
+from reconcile.rule import EXACT, UNCHECKED, Examination, rule
+from reconcile.tie import Examined, add_up, best, prefaced, tie_at_most
+
+FULL = Decimal(100)
+GRID_ALONE = Decimal(90)
+CLASSES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度"}
+COST = "成本"
+EXECUTION = "预算执行"
+
+
+@rule(
+    "indicator.weight_sum",
+    Severity.ERROR,
+    title="分值合计",
+    explain="全部指标的分值加上预算执行的分值（一般为 10 分）应等于 100 分。"
+    "不等于 100 说明有指标的分值填错、漏填，或指标本身已分满 100 而没有给预算执行留分。"
+    "请重新分配分值后改正。",
+)
+def weight_sum(ledger: Ledger) -> Iterator[Examination]:
+    for scope in ledger.scopes():
+        yield from _in(scope, _weight_sum(ledger, scope))
+
+
+@rule(
+    "indicator.score_sum",
+    Severity.ERROR,
+    title="得分合计",
+    explain="全部指标的得分加上预算执行的得分，应等于综合得分。不一致说明某项得分或综合得分填错。"
+    "请逐项核对得分，重新相加后改正综合得分或填错的一项。",
+)
+def score_sum(ledger: Ledger) -> Iterator[Examination]:
+    for scope in ledger.scopes():
+        total = ledger.term(f"{scope.prefix}total_score")
+        if scope.indicators:
+            yield from _in(scope, _points(ledger, scope, "score", total))
+
+
+@rule(
+    "indicator.score_range",
+    Severity.ERROR,
+    title="得分范围",
+    explain="每项得分应在 0 分和该项分值之间，综合得分应在 0 分和 100 分之间。超出说明得分或分值填错。"
+    "请核对该项的评分办法后改正。",
+)
+def score_range(ledger: Ledger) -> Iterator[Examination]:
+    for scope in ledger.scopes():
+        for stem, name in _scored(scope):
+            score = ledger.term(f"{stem}score", f"{name}得分")
+            weight = ledger.term(f"{stem}weight", f"{name}分值")
+            negative = _negative(score)
+            yield from _in(scope, negative or tie_at_most(score, weight))
+        yield from _in(scope, _total_range(ledger.term(f"{scope.prefix}total_score")))
+
+
+@rule(
+    "indicator.class_narrative",
+    Severity.ERROR,
+    title="各类指标分与报告一致",
+    explain="自评报告中写的产出、效益、满意度总分值和得分，应等于自评表中该类指标之和（成本指标可计入产出，也可不计）。"
+    "不一致说明报告沿用了旧的分值或表中分值改过。请以自评表为准，改正报告中的数。",
+)
+def class_narrative(ledger: Ledger) -> Iterator[Examination]:
+    for code, word in CLASSES.items():
+        for end in ("weight", "score"):
+            rows = _class_terms(ledger, word, end)
+            with_cost = [*rows, *_class_terms(ledger, COST, end)] if code == "output" else rows
+            name = f"narrative.{code}.{end}"
+            for mention in ledger.mentions(f"{code}.{end}") or [ledger.term(name)]:
+                yield from best(_class_total(mention, rows, code), _class_total(mention, with_cost, code))
+
+
+@rule(
+    "indicator.classes",
+    Severity.WARNING,
+    title="指标类别齐全",
+    explain="绩效指标应同时有产出、效益、满意度三类。缺一类说明指标没有设全，或一级指标的名称填写不规范。"
+    "请补设缺少的一类指标；不适用的，请在报告中说明理由。",
+)
+def classes(ledger: Ledger) -> Iterator[Examination]:
+    for scope in ledger.scopes():
+        if not scope.indicators:
+            continue
+        levels = [f"{row.level1} {row.level2}" for row in scope.indicators]
+        lacking = [word for word in CLASSES.values() if not any(word in level for level in levels)]
+        if not lacking:
+            yield EXACT
+            continue
+        if not any(row.level1 for row in scope.indicators):
+            yield UNCHECKED
+            continue
+        places = [row.locus for row in scope.indicators[:1] if row.locus is not None]
+        message = f"绩效指标中没有{'、'.join(lacking)}类指标"
+        yield from _in(scope, (Examination(Verdict.BROKEN, message, places=tuple(places)),))
+
+
+def _in(scope: Scope, examined: Examined) -> Examined:
+    return prefaced(f"项目“{scope.name}”：", examined) if scope.prefix else examined
+
+
+def _scored(scope: Scope) -> Iterator[tuple[str, str]]:
+    """The stem of each scored line's paths, and its name."""
+    yield f"{scope.prefix}funding.", "预算执行"
+    for index, row in enumerate(scope.indicators):
+        yield f"{scope.prefix}indicators.{index}.", f"“{row.level3 or row.level2}”"
+
+
+def _weight_sum(ledger: Ledger, scope: Scope) -> Examined:
+    if not any(isinstance(row.weight, Quantity) for row in scope.indicators):
+        return (UNCHECKED,) if scope.indicators else ()
+    return _points(ledger, scope, "weight", None)
+
+
+def _points(ledger: Ledger, scope: Scope, end: str, total: Term | None) -> Examined:
+    """The grid's points and those of 预算执行 against a total; without one, the weights against 100.
+
+    A grid that holds 预算执行 as an indicator of the same weight need not count it twice.
+    """
+    rows = ledger.terms(f"{scope.prefix}indicators.{index}.{end}" for index in range(len(scope.indicators)))
+    execution = ledger.term(f"{scope.prefix}funding.{end}")
+    if any(term.unreadable for term in (*rows, execution)) or (total is not None and total.unreadable):
+        return (UNCHECKED,)
+    known = [row for row in rows if row.interval is not None]
+    wanted = exactly(FULL) if total is None else total.interval
+    if wanted is None:
+        return (UNCHECKED,) if known else ()
+    if not known:
+        return (UNCHECKED,)
+    grid = add_up(known)
+    whole = [*known, execution] if execution.interval is not None else known
+    added = add_up(whole)
+    verdict = agree(added, wanted)
+    if _holds_execution(scope, execution, end) and agree(grid, wanted) is Verdict.EXACT:
+        return (EXACT,)
+    if verdict is Verdict.BROKEN and len(whole) <= len(rows) and added.value < wanted.value:
+        return (UNCHECKED,)
+    if verdict is Verdict.EXACT:
+        return (EXACT,)
+    terms = [*whole, total] if total is not None else whole
+    style = style_of(terms)
+    words = _point_words(end, len(known))
+    said = f"{words} {style.number(grid.value)}"
+    if execution.interval is not None:
+        said = f"{said} + {style.named(execution)} = {style.number(added.value)}"
+    wants = f"应为 {style.number(wanted.value)}" if total is None else style.named(total)
+    apart = abs(added.value - wanted.value)
+    message = f"{said}，{wants}，差 {style.apart(apart)}{remark(verdict)}"
+    cites = tuple(term.path for term in terms)
+    expected, found = (wanted, added) if total is None else (added, wanted)
+    hint = "可能没有给预算执行留分值" if end == "weight" and grid.value == FULL and added.value > FULL else ""
+    return (Examination(verdict, message, expected.value, found.value, apart, cites=cites, hint=hint),)
+
+
+def _point_words(end: str, count: int) -> str:
+    return f"{count} 项指标{'分值' if end == 'weight' else '得分'}合计"
+
+
+def _holds_execution(scope: Scope, execution: Term, end: str) -> bool:
+    if not isinstance(execution.figure, Quantity):
+        return False
+    return any(
+        EXECUTION in f"{row.level1}{row.level2}{row.level3}"
+        and isinstance(figure := row.weight if end == "weight" else row.score, Quantity)
+        and figure.value == execution.figure.value
+        for row in scope.indicators
+    )
+
+
+def _negative(score: Term) -> Examined:
+    if score.interval is None or score.interval.value >= 0:
+        return ()
+    value = score.interval.value
+    message = f"{style_of([score]).spoken(score)}，得分不应小于 0"
+    return (Examination(Verdict.BROKEN, message, Decimal(0), value, -value, cites=(score.path,)),)
+
+
+def _total_range(total: Term) -> Examined:
+    if total.interval is None:
+        return (UNCHECKED,) if total.unreadable else ()
+    value = total.interval.value
+    if value <= FULL:
+        return _negative(total) or (EXACT,)
+    style = style_of([total])
+    message = f"{style.spoken(total)}，超过满分 100 分，多 {style.apart(value - FULL)}"
+    return (Examination(Verdict.BROKEN, message, FULL, value, value - FULL, cites=(total.path,)),)
+
+
+def _class_terms(ledger: Ledger, word: str, end: str) -> list[Term]:
+    return [
+        ledger.term(f"indicators.{index}.{end}")
+        for index, row in enumerate(ledger.report.indicators)
+        if _class_of(row) == word
+    ]
+
+
+def _class_of(row: Indicator) -> str | None:
+    words = (*CLASSES.values(), COST)
+    return next((word for word in words if word in row.level1), None)
+
+
+def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:
+    """A class's points in the narrative against the grid's rows of that class."""
+    if mention.interval is None:
+        return (UNCHECKED,) if rows or mention.unreadable else ()
+    known = [row for row in rows if row.interval is not None]
+    if not known or any(row.unreadable for row in rows):
+        return (UNCHECKED,)
+    added = add_up(known)
+    verdict = agree(added, mention.interval)
+    if verdict is Verdict.EXACT:
+        return (EXACT,)
+    if verdict is Verdict.BROKEN and len(known) < len(rows) and added.value < mention.interval.value:
+        return (UNCHECKED,)
+    style = style_of([mention, *known])
+    said = replace(mention, label=f"自评报告中{mention.label}")
+    apart = abs(mention.interval.value - added.value)
+    message = (
+        f"{style.spoken(said)}，"
+        f"自评表中{NARRATIVE_LABELS[code]}指标合计 {style.number(added.value)} {style.unit}，"
+        f"差 {style.apart(apart)}{remark(verdict)}"
+    )
+    cites = (mention.path, *(row.path for row in known))
+    return (Examination(verdict, message, added.value, mention.interval.value, apart, cites=cites),)

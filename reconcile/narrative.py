@@ -1,0 +1,191 @@
+"""Rules within the narrative's own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extract.quantity import MISSING, Quantity
+from extract.report import ListedSum, Share
+from reconcile.finding import Severity, Verdict
+from reconcile.interval import ONE, agree, exactly
+from reconcile.ledger import Ledger, Term
+from reconcile.message import Style, remark, style_of
+from reconcile.rule import EXACT, UNCHECKED, Examination, rule
+from reconcile.tie import Examined, tie_parts, tie_sum, trimmed, with_severity
+
+ECONOMIC_CLASSES = ("wages", "goods_services", "transfers", "debt_interest", "capital", "other_expenditure")
+OTHER_TOTALS = ("total_expenditure", "project_expenditure")
+THREE_PUBLIC_ITEMS = ("reception", "overseas", "vehicles")
+
+
+@rule(
+    "narrative.total_sum",
+    Severity.ERROR,
+    title="报告中的决算支出",
+    explain="同一句话里的决算支出应等于基本支出加项目支出。对不上说明总数或其中一项写错，或总数只写了一般公共预算部分。"
+    "请以决算报表为准，改正这句话。",
+)
+def total_sum(ledger: Ledger) -> Iterator[Examination]:
+    for total, parts in _sums(ledger, "total_expenditure", ("basic_expenditure", "project_expenditure")):
+        yield from tie_sum(parts, total)
+
+
+@rule(
+    "narrative.economic_sum",
+    Severity.ERROR,
+    title="报告中的基本支出",
+    explain="同一句话里的基本支出应等于工资福利、商品和服务、对个人和家庭的补助等各类支出之和。"
+    "对不上说明漏写、写错了一类或总数。请按决算报表的经济分类核对后改正这句话。",
+)
+def economic_sum(ledger: Ledger) -> Iterator[Examination]:
+    for total, parts in _sums(ledger, "basic_expenditure", ECONOMIC_CLASSES, until=OTHER_TOTALS):
+        yield from tie_sum(parts, total)
+
+
+@rule(
+    "narrative.three_public_sum",
+    Severity.ERROR,
+    title="报告中的三公经费",
+    explain="报告中写的三公经费预算数、决算数，应分别等于公务接待费、因公出国（境）费、公务用车费三项之和。"
+    "对不上说明合计或某一项写错。请按决算报表核对后改正这句话。",
+)
+def three_public_sum(ledger: Ledger) -> Iterator[Examination]:
+    for period in ("budget", "final"):
+        items = [f"{item}.{period}" for item in THREE_PUBLIC_ITEMS]
+        for total, parts in _sums(ledger, f"three_public.{period}", items, one_sentence=False):
+            yield from tie_sum(parts, total)
+
+
+@rule(
+    "narrative.listed_sum",
+    Severity.ERROR,
+    title="报告中的“其中”各项",
+    explain="报告中“某某若干万元，其中：甲若干、乙若干”一类的句子，各项之和不应超过总数；写明是全部的，应等于总数。"
+    "超过说明总数或某一项写错，不足可能漏写了一项。请核对这句话里的各个数。",
+)
+def listed_sum(ledger: Ledger) -> Iterator[Examination]:
+    for index, listed in enumerate(ledger.report.listed_sums):
+        if not _told_elsewhere(ledger, listed):
+            yield from _listed(ledger, index, listed)
+
+
+@rule(
+    "narrative.share",
+    Severity.WARNING,
+    title="报告中的百分比",
+    explain="“占百分之几”应等于部分除以总数，“增长（下降）百分之几”应等于增减额除以原数。"
+    "不一致说明百分比或其中一个数写错。请重新计算这句话里的百分比。",
+)
+def share(ledger: Ledger) -> Iterator[Examination]:
+    for index, sentence in enumerate(ledger.report.shares):
+        yield from _share(ledger, index, sentence)
+
+
+def _sums(
+    ledger: Ledger,
+    total_code: str,
+    part_codes: Sequence[str],
+    *,
+    until: Sequence[str] = (),
+    one_sentence: bool = True,
+) -> Iterator[tuple[Term, list[Term]]]:
+    """Each mention of the total with the parts told after it, each code once: up to the next total, to a
+    code of `until` or, where asked for, to the end of the sentence. A part not told is missing."""
+    mentions = list(ledger.narrative())
+    for start, (path, total) in enumerate(mentions):
+        if total.code != total_code:
+            continue
+        parts: dict[str, str] = {}
+        for part_path, part in mentions[start + 1 :]:
+            if part.code == total_code or part.code in until or (one_sentence and part.text != total.text):
+                break
+            if part.code in part_codes:
+                parts.setdefault(part.code, part_path)
+        if parts:
+            lacking = [Term("", "", MISSING, None) for code in part_codes if code not in parts]
+            yield ledger.term(path), [*ledger.terms(parts.values()), *lacking]
+
+
+def _told_elsewhere(ledger: Ledger, listed: ListedSum) -> bool:
+    """Whether a rule of its own adds this sentence up already."""
+    totals = ("total_expenditure", "basic_expenditure", "three_public.budget", "three_public.final")
+    return any(
+        figure.code in totals
+        and figure.text == listed.text
+        and isinstance(figure.value, Quantity)
+        and isinstance(listed.total.value, Quantity)
+        and figure.value.value == listed.total.value.value
+        for _, figure in ledger.narrative()
+    )
+
+
+def _listed(ledger: Ledger, index: int, listed: ListedSum) -> Examined:
+    total = ledger.term(f"listed_sums.{index}.total")
+    parts = ledger.terms(f"listed_sums.{index}.parts.{place}" for place in range(len(listed.parts)))
+    kinds = {term.figure.kind for term in (total, *parts) if isinstance(term.figure, Quantity)}
+    if len(kinds) > 1:
+        return (UNCHECKED,)
+    if not listed.whole:
+        return tie_parts(parts, total)
+    examined = tie_sum(parts, total)
+    short = any(
+        examination.verdict is Verdict.BROKEN
+        and examination.expected is not None
+        and examination.found is not None
+        and examination.expected < examination.found
+        for examination in examined
+    )
+    if not short:
+        return examined
+    return with_severity(
+        tuple(replace(examination, verdict=Verdict.SUSPECT) for examination in examined), Severity.NOTICE
+    )
+
+
+def _share(ledger: Ledger, index: int, sentence: Share) -> Examined:
+    percent, part, whole = ledger.terms(f"shares.{index}.{name}" for name in ("percent", "part", "whole"))
+    if percent.interval is None or part.interval is None or whole.interval is None:
+        return (UNCHECKED,)
+    if not whole.interval.divides or _kinds_differ(part, whole):
+        return (UNCHECKED,)
+    computed = part.interval / whole.interval
+    if sentence.relation == "change":
+        computed = computed - exactly(ONE)
+    verdict = agree(computed, percent.interval)
+    if verdict is Verdict.EXACT:
+        return (EXACT,)
+    found = percent.interval.value
+    cites = (part.path, whole.path, percent.path)
+    hint = "可能把增长和下降写反了" if agree(computed, exactly(-found)) is Verdict.EXACT else ""
+    message = f"{_told(sentence, computed.value, part, whole, percent)}{remark(verdict)}"
+    expected, apart = trimmed(computed.value), trimmed(abs(found - computed.value))
+    return (Examination(verdict, message, expected, found, apart, cites=cites, hint=hint),)
+
+
+def _told(sentence: Share, computed: Decimal, part: Term, whole: Term, percent: Term) -> str:
+    amounts, rates = style_of([part, whole]), style_of([percent])
+    assert percent.interval is not None
+    found = percent.interval.value
+    if rates.number(computed) == rates.number(found):
+        rates = replace(rates, step=rates.step / 100)
+    apart = rates.apart(found - computed)
+    if sentence.relation == "share":
+        return (
+            f"{amounts.named(part)} ÷ {amounts.named(whole)} = {rates.number(computed)}，"
+            f"报告写占 {rates.number(found)}，差 {apart}"
+        )
+    return (
+        f"{amounts.spoken(whole)}到{amounts.spoken(part)}，应{_changed(computed, rates)}，"
+        f"报告写{_changed(found, rates)}，差 {apart}"
+    )
+
+
+def _changed(change: Decimal, rates: Style) -> str:
+    return f"{'增长' if change >= 0 else '下降'} {rates.number(abs(change))}"
+
+
+def _kinds_differ(part: Term, whole: Term) -> bool:
+    kinds = {term.figure.kind for term in (part, whole) if isinstance(term.figure, Quantity)}
+    return len(kinds) > 1
