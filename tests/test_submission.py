@@ -50,7 +50,7 @@ def file(name: str, text: str, **values: object) -> Report:
 
 def _sourced(name: str, source: Source) -> Source:
     reader = "pdf" if name.endswith(".pdf") else "docx"
-    return replace(source, path=f"送审/{who}", sha256=source.sha256 + name, reader=reader)
+    return replace(source, path=f"送审/{name}", sha256=source.sha256 + name, reader=reader)
 
 
 def assembled(reports: Sequence[Report], assumed: Assumed | None = None) -> list[Report | Failure]:
