@@ -48,6 +48,8 @@ FUNDING_LABELS = {
     "by_source.government_fund": "政府性基金拨款",
     "by_source.special_account": "纳入专户管理的非税收入拨款",
     "by_source.other": "其他资金",
+    "by_source.carried_over": "上年结转资金",
+    "by_source.unit_funds": "单位资金",
     "by_nature.basic": "基本支出",
     "by_nature.project": "项目支出",
 }

@@ -43,6 +43,11 @@ class Blocks:
         return self.funding is not None or self.indicators is not None
 
     @property
+    def is_of_a_form(self) -> bool:
+        """The form itself, or a grid that goes on with it: goals, total score, grade."""
+        return self.is_form or self.goals is not None or self.scores is not None
+
+    @property
     def is_empty(self) -> bool:
         return all(getattr(self, f.name) is None for f in fields(self))
 

@@ -61,10 +61,13 @@ def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[Expen
         if not label(printed) and not any(isinstance(f, Quantity) for f in figures.values()):
             continue
         item = _item(words, before, printed)
+        printed_figures = any(isinstance(figure, Quantity) for figure in figures.values())
         if item is None:
-            item = "project_special" if section == "project" else section
+            item = section
+        elif item.startswith("project"):
+            section = "project_special" if item == "project" or printed_figures else item
         else:
-            section = item if item.startswith("project") else None
+            section = None
         rows.append(ExpenseRow(item, flow(printed), **figures, locus=table.row_locus(row)))
     return rows
 

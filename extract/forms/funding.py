@@ -1,7 +1,8 @@
 """年度预算申请: the year's money, by source and by nature, with its rate and score.
 
-Two layouts are common: pairs (a label, its amount beside it, two pairs a row) and columns (one row a
-source, amounts under 年初预算数, 全年预算数, 全年执行数). In columns, the amount executed counts.
+Three layouts are common: pairs (a label and its amount beside it, two pairs a row), labels across with
+their amounts below, and columns (one row a source, amounts under 年初预算数, 全年预算数, 全年执行数).
+In columns, the amount executed counts.
 """
 
 from __future__ import annotations
@@ -102,16 +103,15 @@ def _is_paired(head: Head, parts: list[tuple[int, Cell, str]]) -> bool:
 
 
 def _beside(table: Table, words: Vocabulary, head: Head, cell: Cell) -> Figure:
-    value = table.right_of(cell)
-    if value is None:
-        return MISSING
-    if words.code("funding_rows", value.text) is not None:
+    """The amount right of a label; below it where the labels stand in a row of their own."""
+    right, below = table.right_of(cell), table.below(cell)
+    in_row = right is None or words.code("funding_rows", right.text) is not None
+    if in_row and below is not None and words.code("funding_rows", below.text) is None:
+        right = below
+    elif right is None or in_row:
         return Absent("missing", "", table.locus(cell))
-    unit = table.unit_near(range(head.row, head.below)) or "万元"
-    named = next(
-        (money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None
-    )
-    return table.read(value, "money", named or unit)
+    named = next((money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None)
+    return table.read(right, "money", named or table.unit_near(range(head.row, head.below)) or "万元")
 
 
 def _in_columns(table: Table, head: Head, row: int) -> Figure:

@@ -110,7 +110,9 @@ def _grid(reading: _Reading, table: Table) -> None:
         title = title_of(text)
         if title is not None:
             reading.in_project = title.part == "project"
-    if is_project_form(table, words) or (reading.in_project and blocks.is_form and not blocks.is_base):
+    if not any(compact(cell.text) for cell in table.grid.cells):
+        return
+    if is_project_form(table, words) or (reading.in_project and blocks.is_of_a_form and not blocks.is_base):
         _project(reading, table, blocks)
         return
     if blocks.is_empty:
