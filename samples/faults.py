@@ -132,12 +132,13 @@ def total_typed_wrong(facts: Facts) -> Facts:
 
 
 def score_over_weight(facts: Facts) -> Facts:
-    """An indicator scores two points more than it may, and the total follows."""
+    """An indicator scores half a point more than it may, and the total follows."""
     index = _quality(facts)
     row = facts.indicators[index]
-    total = facts.total_score + 2
-    wrong = replace(facts.with_indicator(index, replace(row, score=row.score + 2)), total_score=total)
-    wrong = wrong.saying(total_score=total, output__score=_amount(facts.said["output.score"]) + 2)
+    more = Decimal("0.5")
+    total = facts.total_score + more
+    wrong = replace(facts.with_indicator(index, replace(row, score=row.score + more)), total_score=total)
+    wrong = wrong.saying(total_score=total, output__score=_amount(facts.said["output.score"]) + more)
     return _flagged(wrong, ("indicator.score_range", "broken"))
 
 
@@ -220,9 +221,10 @@ def base_table_missing(facts: Facts) -> Facts:
 
 
 def _quality(facts: Facts) -> int:
-    """The indicator of accepted projects: full marks, at least 95 %."""
+    """The indicator of accepted projects: at least 95 %, with full marks."""
+    rows = enumerate(facts.indicators)
     return next(
-        i for i, row in enumerate(facts.indicators) if row.level2 == "质量指标" and row.target == "≥95%"
+        i for i, row in rows if row.level2 == "质量指标" and row.target == "≥95%" and row.score == row.weight
     )
 
 

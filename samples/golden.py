@@ -47,7 +47,7 @@ def golden(facts: Facts) -> dict[str, Any]:
         "total_score": plain(facts.total_score),
         "grade": facts.grade,
         "narrative": {
-            code: {"value": claim if isinstance(claim, str) else _money(claim)}
+            code: {"value": claim if isinstance(claim, str) else told.plainly(code, claim)}
             for code, claim in told.figures.items()
         },
         "projects": [_project(project) for project in facts.projects],

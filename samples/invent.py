@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from random import Random
 
 from samples.facts import Building, Expense, Facts, Funding, Indicator, Project, claims
@@ -18,7 +18,8 @@ TEN = Decimal(10)
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What a sample is to be. `step` is one unit of its money's last printed place, in 万元; `size` scales
-    all its amounts; `cost` puts 成本指标 beside 产出 (`own`) or inside it (`within`)."""
+    all its amounts; `cost` puts 成本指标 beside 产出 (`own`) or inside it (`within`); `dashes` leaves
+    what isn't there unprinted, `forms` adds a form a project, `weak` misses many targets."""
 
     slug: str
     wording: str
@@ -33,6 +34,7 @@ class Recipe:
     cost: str = "within"
     dashes: bool = False
     forms: bool = False
+    weak: bool = False
 
 
 def facts(recipe: Recipe) -> Facts:
@@ -47,7 +49,7 @@ def facts(recipe: Recipe) -> Facts:
     funding = _funding(
         dice, recipe, sum(basic.values(), Decimal(0)), _row(expenses, "project").final or Decimal(0)
     )
-    indicators = _indicators(dice, trade, recipe.cost)
+    indicators = _indicators(dice, trade, recipe.cost, recipe.weak)
     total = sum((row.score for row in indicators), funding.score)
     variant = dice.randrange(2)
     done = Facts(
@@ -196,7 +198,7 @@ def _buildings(dice: Random) -> tuple[Building, ...]:
     return (Building(approved, actual, ratio(actual, approved), planned, paid, ratio(paid, planned)),)
 
 
-def _indicators(dice: Random, trade: Trade, cost: str) -> tuple[Indicator, ...]:
+def _indicators(dice: Random, trade: Trade, cost: str, weak: bool) -> tuple[Indicator, ...]:
     """Ninety points: output 50, benefit 30, satisfaction 10; or output 40, cost 10 and the rest alike."""
     rows = []
     for deed, unit, count in trade.deeds:
@@ -228,15 +230,19 @@ def _indicators(dice: Random, trade: Trade, cost: str) -> tuple[Indicator, ...]:
         ),
         *([controlled] if cost == "own" else []),
     ]
-    missed = dice.randrange(3)
-    deed, unit, count = trade.deeds[missed]
-    rows[missed] = replace(
-        rows[missed],
-        actual=f"{count - max(count // 12, 1)}{unit}",
-        score=Decimal("5.5"),
-        deviation=dice.choice(REASONS),
-    )
+    short = (0, 1, 2, 3, 5) if weak else (dice.randrange(3),)
+    for index in short:
+        rows[index] = _missed(rows[index], "0.5" if weak else "0.92", dice.choice(REASONS))
     return tuple(rows)
+
+
+def _missed(row: Indicator, share: str, reason: str) -> Indicator:
+    """The same indicator, missed by half of what lacks to the share; it scores the share, to half a point."""
+    number = "".join(filter(str.isdigit, row.target))
+    reached = int(int(number) * (Decimal(share) + 1) / 2)
+    score = (row.weight * Decimal(share) * 2).to_integral_value(ROUND_FLOOR) / 2
+    unit = row.target.removeprefix(f"≥{number}")
+    return replace(row, actual=f"{reached}{unit}", score=score, deviation=reason)
 
 
 def _met(level1: str, level2: str, level3: str, target: str, actual: str, points: str) -> Indicator:

@@ -68,6 +68,10 @@ class Told:
             return format(claim.scaleb(-4), "f")
         return plain(claim) if code.rpartition(".")[2] in PLAIN else self.money(claim)
 
+    def plainly(self, code: str, claim: Decimal) -> str:
+        """The claim as a record has it: 万元 with the places it has, counts and scores without idle zeros."""
+        return plain(claim) if code.rpartition(".")[2] in PLAIN else wan(claim)
+
     def _claim(self, code: str) -> Claim:
         said = self.facts.said
         return said[code] if code in said else said[code.partition("#")[0]]
