@@ -1,0 +1,202 @@
+"""Glyphs to lines, and lines to text: where a space, a break or nothing stands between them.
+
+Chinese takes no spaces, Latin words do; digits are never moved next to other digits unless the
+page shows that one number was cut. A line that had no room for what follows runs on into the next
+line; one that ended short ended on purpose, and its break is kept.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from extract.readers.layout import Glyph, Line
+
+SAME_LINE = 0.5
+"""Glyphs whose middles are nearer than this share of their height stand on one line."""
+TWICE = 0.3
+"""The same glyph printed again within this share of its width is bold, not a second character."""
+WORD_GAP, DIGIT_GAP, WIDE_GAP = 0.22, 0.45, 1.6
+"""Gaps, in font sizes, that part Latin words, numbers, and anything."""
+SLACK = 0.5
+"""A line counts as full if what follows is short of room by this share of a character at most."""
+
+CLOSING = frozenset("，。、；：！？）》〉」』】〕”’…—,.;:!?)]}%％‰°℃")
+OPENING = frozenset("（《〈「『【〔“‘([{")
+QUOTES = frozenset("“”‘’\"'")
+ENDING = frozenset("。；！？;!?：:")
+DIGITS = frozenset("0123456789")
+NUMERIC = frozenset("0123456789.,%％")
+MARKER = re.compile(
+    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[章条节、，]|[●•■◆★☆—]"
+)
+NUMBER = re.compile(r"-?\d[\d,]*\.\d+[%％]?")
+
+
+def is_cjk(character: str) -> bool:
+    """Ideographs, kana and full-width signs: set without spaces, broken anywhere."""
+    return character >= "\u2e80"
+
+
+def _wordlike(character: str) -> bool:
+    return character.isalnum() and not is_cjk(character)
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The glyphs as lines, top to bottom, each read left to right."""
+    rows: list[list[Glyph]] = []
+    middle = height = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        at, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
+        if rows and at - middle <= SAME_LINE * min(max(height, tall), 2 * min(height, tall)):
+            rows[-1].append(glyph)
+            if tall > height:
+                middle, height = at, tall
+        else:
+            rows.append([glyph])
+            middle, height = at, tall
+    return [line_of(row) for row in rows]
+
+
+def line_of(row: Sequence[Glyph]) -> Line:
+    """One line from its glyphs in any order; glyphs drawn twice count once."""
+    glyphs = _once(sorted(row, key=lambda glyph: glyph.left))
+    size = _size(glyphs)
+    return Line(
+        spell(glyphs, size),
+        glyphs[0].left,
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        size,
+        _head_width(glyphs, size),
+        tuple(glyphs),
+    )
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    wide = [glyph.right - glyph.left for glyph in glyphs if is_cjk(glyph.text)]
+    if wide:
+        return median(wide) or 1.0
+    return 0.85 * median(glyph.bottom - glyph.top for glyph in glyphs) or 1.0
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        reach = TWICE * (glyph.right - glyph.left)
+        twin = any(
+            other.text == glyph.text
+            and glyph.left - other.left <= reach
+            and abs(glyph.top - other.top) <= TWICE * (glyph.bottom - glyph.top)
+            for other in kept[-3:]
+        )
+        if not twin:
+            kept.append(glyph)
+    return kept
+
+
+def _head_width(glyphs: Sequence[Glyph], size: float) -> float:
+    """The width of what a line breaker keeps together at the line's start."""
+    last = 0
+    while last + 1 < len(glyphs):
+        current, following = glyphs[last], glyphs[last + 1]
+        if following.spaced or following.left - current.right > WORD_GAP * size:
+            break
+        if not _kept_together(current.text, following.text):
+            break
+        last += 1
+    return glyphs[last].right - glyphs[0].left
+
+
+def _kept_together(one: str, other: str) -> bool:
+    if one in OPENING or other in CLOSING or one in QUOTES or other in QUOTES:
+        return True
+    return not is_cjk(one) and not is_cjk(other)
+
+
+def spell(glyphs: Sequence[Glyph], size: float) -> str:
+    """The line's text, with the spaces that mean something and no others."""
+    words = [glyphs[0].text]
+    for before, glyph in itertools.pairwise(glyphs):
+        gap = (glyph.left - before.right) / size
+        if _parted(before.text, glyph.text, gap, glyph.spaced):
+            words.append(" ")
+        words.append(glyph.text)
+    return "".join(words)
+
+
+def _parted(before: str, after: str, gap: float, spaced: bool) -> bool:
+    if gap >= WIDE_GAP:
+        return True
+    if before in NUMERIC and after in NUMERIC:
+        return gap >= DIGIT_GAP if after in DIGITS and before in DIGITS else gap >= 2 * DIGIT_GAP
+    if _wordlike(before) and _wordlike(after):
+        return spaced or gap >= WORD_GAP
+    return spaced and not is_cjk(before) and not is_cjk(after) and gap >= WORD_GAP / 2
+
+
+def join_lines(lines: Sequence[Line], width: float) -> str:
+    """Lines of one cell or paragraph as text; `width` is the room that a line has."""
+    if not lines:
+        return ""
+    if len(lines) > 1 and all(len(line.text) == 1 and is_cjk(line.text) for line in lines):
+        return "".join(line.text for line in lines)
+    words = [lines[0].text]
+    for before, after in itertools.pairwise(lines):
+        words.append(between(before, after, width))
+        words.append(after.text)
+    return "".join(words)
+
+
+def between(before: Line, after: Line, width: float) -> str:
+    """What stands between two lines: nothing, a space or a break."""
+    if not is_full(before, after, width):
+        return "\n"
+    if before.text[-1] in ENDING and MARKER.match(after.text):
+        return "\n"
+    return glue(before, after, width)
+
+
+def is_full(before: Line, after: Line, width: float) -> bool:
+    """Whether the line above had no room for the first unit of the line below."""
+    free = width - before.width
+    space = 0.3 * before.size if _wordlike(before.text[-1]) and _wordlike(after.text[0]) else 0.0
+    needed = min(after.head, width) * before.size / max(after.size, 1.0) + space
+    return free < needed + SLACK * before.size
+
+
+def glue(before: Line, after: Line, width: float) -> str:
+    """Between two lines that run on: numbers stay apart unless one number was plainly cut."""
+    last, first = before.text[-1], after.text[0]
+    if last in NUMERIC and first in NUMERIC and not (last in ",%％" and first not in DIGITS):
+        return "" if _one_number(before, after, width) else "\n"
+    if _wordlike(last) and _wordlike(first):
+        return " "
+    if last in ".,;:!?)]%" and first.isascii() and (first.isalnum() or first in "(["):
+        return " "
+    return ""
+
+
+def _one_number(before: Line, after: Line, width: float) -> bool:
+    """Whether the figures at the break are the two halves of one number.
+
+    Either the cell holds that number alone and it is wider than the cell, or it stands within
+    Chinese text on both sides, where two numbers never follow each other.
+    """
+    if after.text[0] in "%％":
+        return True
+    digit = 0.5 * before.size
+    if width - before.width > 1.5 * digit:
+        return False
+    whole = before.text + after.text
+    alone = all(character in NUMERIC for character in whole)
+    if alone:
+        return NUMBER.fullmatch(whole) is not None and len(after.text) < len(before.text)
+    tail = before.text.rstrip("0123456789.,")
+    head = after.text.lstrip("0123456789.,%％")
+    cut = before.text[len(tail) :] + after.text[: len(after.text) - len(head)]
+    prose = bool(tail and head) and is_cjk(tail[-1]) and is_cjk(head[0])
+    return prose and re.fullmatch(r"\d[\d,]*(\.\d+)?[%％]?", cut) is not None
