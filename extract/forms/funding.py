@@ -8,8 +8,8 @@ In columns, the amount executed counts.
 from __future__ import annotations
 
 from extract.document import Cell
-from extract.forms.numbers import money_unit
-from extract.forms.table import Head, Table, heads
+from extract.forms.numbers import figure, money_unit
+from extract.forms.table import Head, Table, heads, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
 from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
@@ -61,7 +61,7 @@ def read_funding(table: Table, words: Vocabulary) -> Funding | None:
 def _labels(table: Table, words: Vocabulary, row: int) -> list[tuple[Cell, str]]:
     found = []
     for cell in table.rows[row]:
-        code = words.code("funding_rows", cell.text) if cell.row == row else None
+        code = words.code("funding_rows", split_inline(cell.text)[0]) if cell.row == row else None
         if code is not None:
             found.append((cell, code))
     return found
@@ -97,21 +97,31 @@ def _unit(table: Table, head: Head, code: str) -> str:
 
 
 def _is_paired(head: Head, parts: list[tuple[int, Cell, str]]) -> bool:
-    """Labels that stand under the amounts' heads can't be rows of those columns."""
+    """Labels that stand under the amounts' heads, or hold their amounts, are no rows of those columns."""
     first = head.first_column()
-    return any(cell.column >= first for _, cell, code in parts if code != "total")
+    return any(
+        cell.column >= first or split_inline(cell.text)[1] for _, cell, code in parts if code != "total"
+    )
 
 
 def _beside(table: Table, words: Vocabulary, head: Head, cell: Cell) -> Figure:
-    """The amount right of a label; below it where the labels stand in a row of their own."""
+    """The amount in the label's cell or right of it; below it where labels stand in a row of their own."""
+    unit = _pair_unit(table, head)
+    if inline := split_inline(cell.text)[1]:
+        return figure(inline, "money", unit, table.locus(cell))
     right, below = table.right_of(cell), table.below(cell)
-    in_row = right is None or words.code("funding_rows", right.text) is not None
-    if in_row and below is not None and words.code("funding_rows", below.text) is None:
+    if below is not None and is_figure(below.text) and (right is None or not is_figure(right.text)):
         right = below
-    elif right is None or in_row:
+    if right is None or words.code("funding_rows", split_inline(right.text)[0]) is not None:
         return Absent("missing", "", table.locus(cell))
-    named = next((money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None)
-    return table.read(right, "money", named or table.unit_near(range(head.row, head.below)) or "万元")
+    return table.read(right, "money", unit)
+
+
+def _pair_unit(table: Table, head: Head) -> str:
+    named = next(
+        (money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None
+    )
+    return named or table.unit_near(range(head.row, head.below)) or "万元"
 
 
 def _in_columns(table: Table, head: Head, row: int) -> Figure:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.document import Cell
-from extract.forms.table import Table, is_figure
+from extract.forms.numbers import figure
+from extract.forms.table import Table, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
 from extract.quantity import Absent, Figure, Kind
@@ -19,7 +20,7 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
     found: dict[str, Cell] = {}
     for row in table.rows:
         for cell in row:
-            code = words.code("staffing", cell.text)
+            code = words.code("staffing", split_inline(cell.text)[0])
             if code in KINDS and code not in found:
                 found[code] = cell
     if not {"authorized", "on_duty"} <= found.keys():
@@ -28,6 +29,8 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
 
 
 def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
+    if inline := split_inline(cell.text)[1]:
+        return figure(inline, kind, "", table.locus(cell))
     right, below = table.right_of(cell), table.below(cell)
     beside = right is not None and words.code("staffing", right.text) is None
     if beside and right is not None and is_figure(right.text):

@@ -15,6 +15,10 @@ from extract.quantity import MISSING, Figure, Kind
 from extract.report import Text
 
 _FIGURE = re.compile(r"[(¥负-]*\d[\d,.]*(?:[亿万千百]*元|[亿万]|%|‰|人次|[人名个分次项])?\)?[。.]?")
+_INLINE = re.compile(
+    r"(?P<label>[^\d]{2,24}?)\s*[:：]\s*(?P<figure>[-−(（]?[\d０-９][\d０-９,，.．]*\s*(?:万元|亿元|元|[%％人名分])?[)）]?)",
+    re.S,
+)
 
 Columns = tuple[int, int]
 """First column and the one after the last."""
@@ -155,6 +159,16 @@ def _head_at(table: Table, words: Vocabulary, block: str, row: int) -> Head | No
             below = row + 2
     below = max(below, *(c.row + c.row_span for c in found.values() if c.column_span < table.grid.columns))
     return Head(row, below, {code: columns_of(cell) for code, cell in found.items()}, found)
+
+
+def split_inline(text: str) -> tuple[str, str]:
+    """A cell that holds a label and its figure, «一般公共预算：1361.52», parted; (text, "") for any other.
+
+    >>> split_inline("其中：基本支出：701.92万元")
+    ('其中：基本支出', '701.92万元')
+    """
+    match = _INLINE.fullmatch(text.strip())
+    return (match["label"], match["figure"]) if match else (text, "")
 
 
 def columns_of(cell: Cell) -> Columns:

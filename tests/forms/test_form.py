@@ -66,6 +66,35 @@ def test_funding_parts_in_pairs() -> None:
     assert why(read(PAIRS).funding.by_source.other) == "blank"
 
 
+INLINE = """
+年度预算申请（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额： | 500.00 | 640.50 | 620.10 | 10 | 96.81% | 9.68
+^ | 按收入性质分： | < | < | 按支出性质分： | < | < | <
+^ | 其中：一般公共预算：600.10 | < | < | 其中：基本支出：400.10 | < | < | <
+^ | 政府性基金拨款：20.00 | < | < | 项目支出：220.00 | < | < | <
+^ | 其他资金： | < | < | | < | < | <
+"""
+
+ACROSS = """
+资金情况（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 权重 | 执行率
+^ | 500.00 | 640.50 | 620.10 | 10 | 96.81%
+^ | 按收入性质分 | 一般公共预算 | 政府性基金拨款 | 其他资金 |
+^ | ^ | 600.10 | 20.00 | |
+^ | 按支出性质分 | 基本支出 | 项目支出 | |
+^ | ^ | 400.10 | 220.00 | |
+"""
+
+
+@pytest.mark.parametrize("wording", [INLINE, ACROSS])
+def test_funding_parts_in_their_labels_cells_or_below_them(wording: str) -> None:
+    assert values(read(wording), "funding.by_") == {
+        "source.general_public_budget": "600.10",
+        "source.government_fund": "20.00",
+        "nature.basic": "400.10",
+        "nature.project": "220.00",
+    }
+
+
 def test_funding_parts_in_columns_are_those_executed() -> None:
     found = values(read(COLUMNS), "funding.by_source.")
     assert found == {"general_public_budget": "600.10", "government_fund": "20.00"}
