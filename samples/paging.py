@@ -12,6 +12,7 @@ from samples.layout import Cell, Look, Table
 
 TOKEN = re.compile(r"[0-9A-Za-z.,%０-９．％]+|.", re.DOTALL)
 NEVER_FIRST = set("，。、；：）》〉”’？！%")
+NEVER_LAST = set("（《〈“‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def wrap_text(text: str, width: float, font: str, size: float) -> list[str]:
         line = ""
         for token in _tokens(paragraph, width, font, size):
             if line and pdfmetrics.stringWidth(line + token, font, size) > width:
-                keep = line[-1] if token[0] in NEVER_FIRST and len(line) > 1 else ""
+                torn = token[0] in NEVER_FIRST or line[-1] in NEVER_LAST
+                keep = line[-1] if torn and len(line) > 1 else ""
                 lines.append(line[: len(line) - len(keep)])
                 line = keep
             line += token

@@ -142,8 +142,9 @@ def _row(grid: Table, row: int, look: Look, twips: list[int], inner: str) -> str
         _cell(cell, row, look, twips, grid.wrap == "cell_control", inner)
         for cell in sorted(touching, key=lambda cell: cell.column)
     )
+    whole = "" if inner else "<w:cantSplit/>"
     header = "<w:tblHeader/>" if look.repeat_header and row < grid.header else ""
-    properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="400"/>{header}</w:trPr>'
+    properties = f'<w:trPr>{whole}<w:trHeight w:val="400"/>{header}</w:trPr>'
     xml = f"<w:tr>{properties}{cells}</w:tr>"
     return (
         f"<w:sdt><w:sdtPr/><w:sdtContent>{xml}</w:sdtContent></w:sdt>" if grid.wrap == "row_control" else xml
