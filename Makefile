@@ -36,7 +36,7 @@ bench: $(DEV)
 
 # Writes samples/submissions anew; the goldens beside them are only ever changed by hand.
 samples: $(DEV)
-	$(BIN)/python -m samples
+	$(BIN)/python -m samples.generate
 
 lock: $(DEV)
 	$(COMPILE) --group build -o requirements.lock
