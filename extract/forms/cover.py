@@ -15,14 +15,20 @@ from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.report import Named, SignOff, YearMention
 
-_PAIR = re.compile(
-    r"(?P<label>[\u4e00-\u9fff()（）/、 \u3000]{2,24}?)\s*[:：]\s*"
-    r"(?P<value>.*?)(?=[\s\u3000]{2,}[\u4e00-\u9fff][\u4e00-\u9fff()（）/、 \u3000]{0,16}[:：]|$)"
+_KNOWN = (
+    r"(?:填报|填表|编制|报告|评价)(?:日期|时间|单位|部门|人(?:员)?)|联系(?:电话|人)|(?:部门|单位|财务)?负责人|(?:金额)?单位"
+    r"|(?:部门|预算)?(?:预算)?(?:编码|代码)|部门名称|单位名称"
 )
+_PAIR = re.compile(
+    r"(?P<label>[\u4e00-\u9fff()（）/、 \u3000]{2,24}?)\s*[:：]\s*(?P<value>.*?)"
+    r"(?=[\s\u3000]{2,}[\u4e00-\u9fff][\u4e00-\u9fff()（）/、 \u3000]{0,16}[:：]"
+    rf"|[\s\u3000]*(?:{_KNOWN})(?:[(（][^()（）]{{1,6}}[)）])?[:：]|$)"
+)
+"""«label：value», which ends at a wide gap before the next label, or at a label that forms use."""
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _HAN_DATE = re.compile(r"(二[〇○零0]..)年(十?[一二三四五六七八九十])月(二?三?十?[一二三四五六七八九十])日")
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "0": 0}
-_EMPTY_DATE = re.compile(r"[\s_\u3000]*年[\s_\u3000]+月[\s_\u3000]+日[\s_\u3000]*")
+_EMPTY_DATE = re.compile(r"[\s_]*年[\s_]*月[\s_]*日[\s_]*")
 _CODE = re.compile(r"[A-Za-z0-9-]{3,20}")
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|部|厅|院|中心|会|政府|团|社|校|学|园|所|队|站|处|室|馆|行|司|署|台|联|党组|支队|总队|协会)$"
