@@ -16,7 +16,7 @@ from extract.forms.wording import compact, flow
 from extract.report import Named, SignOff, YearMention
 
 _KNOWN = (
-    r"(?:填报|填表|编制|报告|评价)(?:日期|时间|单位|部门|人(?:员)?)|联系(?:电话|人)|(?:部门|单位|财务)?负责人|(?:金额)?单位"
+    r"(?:填报|填表|编制|报告|评价)(?:日期|时间|单位|部门|人(?:员)?)|联系(?:电话|人)|(?:部门|单位|财务)?负责人(?:签字|签章|签名)?|(?:金额)?单位"
     r"|(?:部门|预算)?(?:预算)?(?:编码|代码)|部门名称|单位名称"
 )
 _PAIR = re.compile(
@@ -112,8 +112,8 @@ class _Collected:
 
 
 def pairs(line: str) -> Iterator[tuple[str, str]]:
-    """The «label：value» pairs of one line, parted by wide gaps."""
-    for match in _PAIR.finditer(line):
+    """The «label：value» pairs of one line; running text has none."""
+    for match in _PAIR.finditer(line) if len(line) <= 200 and "。" not in line else ():
         yield match["label"].strip(), match["value"].strip()
 
 
