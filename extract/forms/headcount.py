@@ -1,0 +1,129 @@
+"""编制 and 实有: how many posts a department has and how many people are in them.
+
+Part counts (行政编制, 事业编制) are never added up; one alone in the whole narrative is the total. Retired
+people and those outside the establishment are nobody here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.forms.amounts import Number, numbers, quantity
+from extract.forms.narrative_words import NarrativeWords, alternation
+from extract.forms.phrases import read_phrase
+from extract.forms.sentences import Sentence
+from extract.quantity import Quantity
+from extract.report import NarrativeFigure
+
+_KIND = "authorized.kind"
+_CUT = re.compile(r"[，,；;。:、()!?！？]")
+_TAIL = r"(?:总共|共有|共计|合计|总计|共|计|有|为|是|数|达|:|定编|核定|核编)*+$"
+_PEOPLE = re.compile(r"[人名个]$")
+_OPENS = re.compile(r"其中|包括|[(]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    code: str
+    number: Number
+    value: Quantity
+    label: str
+
+
+class Headcount:
+    """Reads sentences one after the other; `settled` decides on what only the whole narrative tells."""
+
+    def __init__(self, words: NarrativeWords, fiscal_year: int | None) -> None:
+        self._words, self._fiscal_year = words, fiscal_year
+        given = words.headcount
+        self._authorized = re.compile(f"(?:{alternation(given['authorized'])}){_TAIL}")
+        self._on_duty = re.compile(f"(?:{alternation(given['on_duty'])}){_TAIL}")
+        self._kinds = re.compile(f"(?:{alternation(given['kinds'])})(?:单位|人员|在职)?$")
+        self._never = re.compile(alternation(given["never"]))
+        self._kind_names: set[str] = set()
+
+    def read(self, sentence: Sentence) -> Iterator[tuple[int, NarrativeFigure]]:
+        """The staffing figures of a sentence, each with its position."""
+        if "编" not in sentence.plain and "职" not in sentence.plain and "有" not in sentence.plain:
+            return
+        hits = list(self._hits(sentence.plain, sentence))
+        outer = next((hit for hit in hits if hit.code == "on_duty"), None)
+        for hit in hits:
+            if hit.code == "on_duty" and not self._counts(hit, hits, outer, sentence.plain):
+                continue
+            yield hit.number.start, NarrativeFigure(hit.code, hit.value, sentence.text, locus=sentence.locus)
+
+    def settled(self, figures: list[NarrativeFigure]) -> list[NarrativeFigure]:
+        """One kind of posts alone in the whole narrative is the total; of several none is."""
+        kinds = [figure for figure in figures if figure.code == _KIND]
+        alone = len(self._kind_names) == 1 and len({str(figure.value) for figure in kinds}) >= 1
+        keep = alone and len(kinds) == 1 and not any(figure.code == "authorized" for figure in figures)
+        return [
+            replace(figure, code="authorized") if figure.code == _KIND else figure
+            for figure in figures
+            if keep or figure.code != _KIND
+        ]
+
+    def _hits(self, plain: str, sentence: Sentence) -> Iterator[_Hit]:
+        end, year = 0, None
+        for number in numbers(plain, sentence.locus):
+            if number.kind == "year":
+                continue
+            between = plain[end : number.start]
+            phrase = read_phrase(between[-60:], self._words)
+            if phrase.dated:
+                year = (
+                    phrase.year if phrase.year is not None else (self._fiscal_year or 0) + (phrase.shift or 0)
+                )
+            value = _people(number, plain)
+            if number.kind in ("count", "bare") and not re.match(r"[年月日]", plain[number.end :]):
+                end = number.end
+            if value is None or (
+                year is not None and self._fiscal_year is not None and year != self._fiscal_year
+            ):
+                continue
+            hit = self._hit(between, number, value)
+            if hit is not None:
+                yield hit
+
+    def _hit(self, between: str, number: Number, value: Quantity) -> _Hit | None:
+        chunk = _CUT.split(between[-60:].rstrip(":"))[-1]
+        if self._never.search(chunk):
+            return None
+        match, code = self._authorized.search(chunk), "authorized"
+        if match is None:
+            match, code = self._on_duty.search(chunk), "on_duty"
+        if match is None:
+            return None
+        kind = self._kinds.search(chunk[: match.start()])
+        if kind is not None and match[0].startswith(("编制", "在")):
+            if code == "on_duty":
+                return None
+            self._kind_names.add(kind[0])
+            code = _KIND
+        return _Hit(code, number, value, match[0])
+
+    def _counts(self, hit: _Hit, hits: list[_Hit], outer: _Hit | None, plain: str) -> bool:
+        """Whether a count of people is the department's: the outermost, unless that one holds others too."""
+        inside = [other for other in hits if other.code == "on_duty" and "在" in other.label]
+        after = plain[hit.number.end :]
+        if "在" not in hit.label and _OPENS.search(after[:6]):
+            return not (inside and inside[0] is not hit) and not self._never.search(after)
+        if outer is None or hit is outer or "在" not in outer.label:
+            return True
+        return not _OPENS.search(plain[outer.number.end : hit.number.start])
+
+
+def _people(number: Number, plain: str) -> Quantity | None:
+    """The count of people that a number gives: «24人», «24名», «24个», or 24 with nothing behind it."""
+    if number.kind == "count" and number.value is not None and _PEOPLE.search(number.printed):
+        return number.value
+    if (
+        number.kind == "bare"
+        and number.value is not None
+        and re.match(r"[，,；;。、)]|$", plain[number.end :])
+    ):
+        return quantity(number.printed, "count", number.printed, number.value.locus)
+    return None

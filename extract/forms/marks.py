@@ -1,0 +1,181 @@
+"""Scores and grade: 自评得分, 评价等次, and the totals of 产出, 效益 and 满意度 (分值 and 得分).
+
+Scores of single indicators, of projects, averages, bands (90-100分) and the list of grades are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.forms.amounts import Number, numbers, quantity
+from extract.forms.narrative_words import NarrativeWords, alternation
+from extract.forms.sentences import Sentence
+from extract.quantity import MISSING, Quantity
+from extract.report import NarrativeFigure
+
+_OTHER = "?"
+_CUT = re.compile(r"[，,；;。:()!?！？、]")
+_TAIL = r"(?:总共|共计|合计|总计|共|计|为|是|达到|达|获得|获|得|:|约)*+$"
+_AFTER_CLASS = r"(?=指标|目标|类|方面|部分|情况|完成|分析|总|满|分值|权重|得|自评|评价|实|占|为|主要|共|计|合计|\d|[，,；;。:()、]|$)"
+_NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[、:]|其中|一是|二是|三是|四是)+")
+_SUB_LEVEL = re.compile(r"(?:数量|质量|时效|成本|经济|社会|生态|可持续|环境|服务对象|公众|受益)")
+_GRADE = re.compile(
+    r"(?:等级|等次|档次|级别|结论|结果|评定|评级|自评|评价|评为|定为|确定为|属于?|绩效)(?:被)?(?:评定|评|定|确定|认定|结论|等级|等次|结果|档次)*(?:为|是|:|属于?|达到)*"
+    r"(?P<word>优秀|优良|良好|优|良|中等|中|一般|合格|不合格|较差|差)(?:等级|等次|级|等|档次|档)?(?=[，,；;。)!！(]|$)"
+)
+_BAND = re.compile(r"\((?:综合)?(?:得分|评分)?[^)]{0,4}\d+(?:分)?(?:[-—~～至]|以|及)")
+_NAMED = re.compile("综合|总|整体|自评|自查|评价")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    role: str
+    topic: str | None
+    number: Number
+    value: Quantity
+    label: str
+    chunk: str
+    sure: bool = True
+
+
+class Marks:
+    """Reads sentences one after the other; a class named in a paragraph holds to its end."""
+
+    def __init__(self, words: NarrativeWords) -> None:
+        given = words.marks
+        self._weight = re.compile(f"(?P<label>{alternation(given['weight'])}){_TAIL}")
+        self._score = re.compile(f"(?P<label>{alternation(given['score'])}){_TAIL}")
+        self._not_total = re.compile(alternation(given["not_total"]))
+        self._classes = [
+            (code, re.compile(f"(?:部门|本单位|绩效|该|其)*(?:{alternation(names)}){_AFTER_CLASS}"))
+            for code, names in words.classes.items()
+        ]
+        self._about = re.compile(alternation(given["grade_about"]))
+        self._never = re.compile(alternation(given["grade_never"]))
+        self._topic: str | None = None
+
+    def read(self, sentence: Sentence) -> Iterator[tuple[int, NarrativeFigure]]:
+        """The scores and the grade of a sentence, each with its position."""
+        if sentence.opens:
+            self._topic = None
+        marks = list(self._marks(sentence))
+        for mark in marks:
+            code = self._code(mark, marks, sentence)
+            if code is not None:
+                yield (
+                    mark.number.start,
+                    NarrativeFigure(code, mark.value, sentence.text, locus=sentence.locus),
+                )
+        yield from self._grades(sentence)
+
+    def _marks(self, sentence: Sentence) -> Iterator[_Mark]:
+        plain, end = sentence.plain, 0
+        heading = self._heading_topic(sentence)
+        for number in numbers(plain, sentence.locus):
+            if number.kind not in ("score", "bare", "rate", "money"):
+                continue
+            between = plain[end : number.start]
+            for piece in _CUT.split(between[-300:]):
+                self._topic = self._topic_of(piece) or self._topic
+            body = between[-300:].rstrip(":")
+            chunk = _CUT.split(body)[-1]
+            value = _score(number, plain, chunk)
+            if number.kind != "bare" or value is not None:
+                end = number.end
+            if value is not None:
+                yield from self._mark(number, value, chunk, body, self._topic or heading)
+        for piece in _CUT.split(plain[end:][:300]):
+            self._topic = self._topic_of(piece) or self._topic
+
+    def _mark(
+        self, number: Number, value: Quantity, chunk: str, body: str, topic: str | None
+    ) -> Iterator[_Mark]:
+        score, weight = self._score.search(chunk), self._weight.search(chunk)
+        if score and (weight is None or score.start() <= weight.start()):
+            yield _Mark("score", topic, number, value, score["label"], chunk)
+        elif weight:
+            yield _Mark("weight", topic, number, value, weight["label"], chunk)
+        elif topic not in (None, _OTHER) and (body.endswith("(") or self._class_of(chunk) == topic):
+            yield _Mark("weight", topic, number, value, "", chunk, sure=body.endswith("("))
+
+    def _code(self, mark: _Mark, marks: list[_Mark], sentence: Sentence) -> str | None:
+        if mark.topic == _OTHER or "分别" in mark.chunk or "扣" in mark.chunk:
+            return None
+        if mark.topic is not None:
+            if _SUB_LEVEL.search(re.sub("社会公众[或及和与、]服务对象", "", mark.chunk)):
+                return None
+            scored = any(m.role == "score" and m.topic == mark.topic for m in marks)
+            return f"{mark.topic}.{mark.role}" if mark.sure or scored else None
+        alone = mark.label == "总分" and not any(m.role == "score" for m in marks)
+        if mark.role == "weight" and not alone:
+            return None
+        return "total_score" if self._total(mark, marks, sentence) else None
+
+    def _total(self, mark: _Mark, marks: list[_Mark], sentence: Sentence) -> bool:
+        """Whether a score is the whole report's, not an indicator's or a project's."""
+        before = sentence.plain[: mark.number.start]
+        head = mark.chunk[: mark.chunk.rfind(mark.label)]
+        if self._not_total.search(head.replace("项目绩效", "项目")) or self._not_total.search(
+            mark.chunk[mark.chunk.rfind(mark.label) + len(mark.label) :]
+        ):
+            return False
+        if "项目" in before and "整体" not in before:
+            return False
+        if any("项目" in heading and "整体" not in heading for heading in sentence.headings[-1:]):
+            return False
+        named = _NAMED.search(mark.label) is not None
+        full = [m.value.value for m in marks if m.role == "weight" and m is not mark]
+        if full and 100 not in full:
+            return False
+        return named or self._about.search(before) is not None
+
+    def _topic_of(self, piece: str) -> str | None:
+        piece = _NUMBERING.sub("", piece)
+        found = self._class_of(piece)
+        if found is not None:
+            return found
+        if re.search(r"指标(?:完成)?(?:情况|分析|方面)?$", piece) and not re.search(
+            "体系|评价指标|绩效指标|各项", piece
+        ):
+            return _OTHER
+        if re.match(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)", piece) and len(piece) <= 20:
+            return _OTHER
+        return _OTHER if re.match(r"[^，]{0,12}(?:满意度|效益)", piece) and _SUB_LEVEL.match(piece) else None
+
+    def _class_of(self, piece: str) -> str | None:
+        piece = _NUMBERING.sub("", piece)
+        return next((code for code, pattern in self._classes if pattern.match(piece)), None)
+
+    def _heading_topic(self, sentence: Sentence) -> str | None:
+        for heading in reversed(sentence.headings):
+            topic = self._topic_of(heading.rstrip("。"))
+            if topic is not None:
+                return topic
+        return None
+
+    def _grades(self, sentence: Sentence) -> Iterator[tuple[int, NarrativeFigure]]:
+        plain = sentence.plain
+        for match in _GRADE.finditer(plain):
+            start = max(plain.rfind(mark, 0, match.start()) for mark in "，,；;。:") + 1
+            clause = plain[start : match.end()]
+            if self._never.search(clause) or not self._about.search(plain[: match.end()]):
+                continue
+            if _BAND.match(plain, match.end()) or ("项目" in plain[: match.start()] and "整体" not in plain):
+                continue
+            yield (
+                match.start(),
+                NarrativeFigure("grade", MISSING, sentence.text, word=match["word"], locus=sentence.locus),
+            )
+
+
+def _score(number: Number, plain: str, chunk: str) -> Quantity | None:
+    """A score as printed: «98.5分», or 98.5 alone right behind 得分 or 分值."""
+    if number.value is None or number.kind in ("rate", "money"):
+        return None
+    if number.kind == "score":
+        return number.value
+    alone = re.match(r"[，,；;。、)]|$", plain[number.end :])
+    named = re.search(r"(?:得分|评分|分值|总分|满分|权重)(?:为|是|:)*$", chunk)
+    return quantity(number.printed, "score", number.printed, number.value.locus) if alone and named else None

@@ -1,0 +1,143 @@
+"""The narrative's figures: sentences to the codes of the record, every mention in reading order.
+
+What a sentence doesn't say beyond doubt is no figure; blank slots of the template are warnings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Paragraph
+from extract.forms.clauses import Carry, Clauses, Frame, Mention, read_clauses
+from extract.forms.headcount import Headcount
+from extract.forms.listed import listed_sums
+from extract.forms.marks import Marks
+from extract.forms.narrative_words import NarrativeWords, default_words
+from extract.forms.nothing import nothing_in
+from extract.forms.sentences import Sentence, sentences
+from extract.forms.shares import shares
+from extract.report import ListedSum, NarrativeFigure, Share
+
+THREE_PUBLIC = frozenset(
+    {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
+)
+_ECONOMIC_PARENT = "basic_expenditure"
+_BLANK = re.compile(
+    r"(?:[XxＸ×*＿_]{2,}|(?<![\dXx*_])(?<=[为费出算少加数共计额占降长的的占]))(?:万元|亿元|%|(?<=[Xx*_])(?:元|人|名|个|分|年))(?=[，,。；;、)]|$)"
+)
+_LEFTOVER = re.compile(r"(?:下降[(（]增长[)）]|增长[(（]下降[)）]|增加[(（]减少[)）]|减少[(（]增加[)）])")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    figures: tuple[NarrativeFigure, ...]
+    listed_sums: tuple[ListedSum, ...]
+    shares: tuple[Share, ...]
+    warnings: tuple[str, ...]
+
+
+def read_narrative(
+    paragraphs: Sequence[Paragraph],
+    source: str,
+    fiscal_year: int | None,
+    words: NarrativeWords | None = None,
+) -> Narrative:
+    """Read the running text of a report of `fiscal_year`; `words` is a vocabulary with a region's own."""
+    words = words or default_words()
+    figures: list[NarrativeFigure] = []
+    found_sums: list[ListedSum] = []
+    found_shares: list[Share] = []
+    warnings: list[str] = []
+    headcount, marks = Headcount(words, fiscal_year), Marks(words)
+    carry = Carry()
+    for sentence in sentences(paragraphs, source):
+        carry = Carry() if sentence.opens else carry
+        clauses = read_clauses(sentence, words, fiscal_year, carry)
+        carry = clauses.carry
+        _infer(clauses, words)
+        placed = [*_money(clauses, words, fiscal_year)]
+        placed += nothing_in(clauses, words, fiscal_year)
+        placed += headcount.read(sentence)
+        placed += marks.read(sentence)
+        figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
+        found_sums += listed_sums(clauses, words)
+        found_shares += shares(clauses, words, fiscal_year)
+        warnings += _leftovers(sentence)
+    figures = headcount.settled(figures)
+    return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
+
+
+def _infer(clauses: Clauses, words: NarrativeWords) -> None:
+    """Name a total that only says «支出» by the parts it lists: basic and project make the whole."""
+    for frame in clauses.frames:
+        total = frame.total
+        if total is None or total.explicit or total.phrase.stopped or total.phrase.mentions:
+            continue
+        children = {part.subject for part in frame.parts if part.explicit and part.subject is not None}
+        parents = [words.subjects[code].parent for code in children if code in words.subjects]
+        for parent in dict.fromkeys(parents):
+            near = all(words.descends(code, parent) for code in children)
+            many = parents.count(parent) >= 2
+            if parent is None or not near or not (many or clauses.before.subject == parent):
+                continue
+            if total.phrase.bare or (many and parent == "total_expenditure" and total.phrase.dated):
+                total.subject = parent
+
+
+def _money(
+    clauses: Clauses, words: NarrativeWords, fiscal_year: int | None
+) -> Iterator[tuple[int, NarrativeFigure]]:
+    sentence = clauses.sentence
+    for mention in clauses.mentions:
+        code = _code(mention, words, fiscal_year)
+        if code is not None and mention.number.value is not None:
+            yield (
+                mention.number.start,
+                NarrativeFigure(code, mention.number.value, sentence.text, locus=sentence.locus),
+            )
+
+
+def _code(mention: Mention, words: NarrativeWords, fiscal_year: int | None) -> str | None:
+    """The record's code of an amount, or None for one that is no figure of this year's."""
+    subject = mention.subject
+    if subject not in words.subjects or words.subjects[subject].silent:
+        return None
+    if not (mention.plain and mention.money) or mention.phrase.stopped:
+        return None
+    if (
+        mention.year is not None
+        and mention.year != fiscal_year
+        and (fiscal_year is not None or mention.year < 0)
+    ):
+        return None
+    if mention.role not in ("budget", "final") or not _at_home(mention, words):
+        return None
+    if subject in THREE_PUBLIC:
+        return f"{subject}.{mention.role}"
+    return subject if mention.role == "final" else f"{subject}.budget"
+
+
+def _at_home(mention: Mention, words: NarrativeWords) -> bool:
+    """Whether the list an amount stands in is one of its own kind, the department's and not another thing's."""
+    subject, frame = mention.subject, mention.frame
+    total = _total(frame)
+    economic = subject is not None and words.subjects[subject].parent == _ECONOMIC_PARENT
+    if frame is None:
+        return not economic or mention.context == _ECONOMIC_PARENT
+    if total is None or total.subject is None or frame.doubtful:
+        return False
+    return total.subject == _ECONOMIC_PARENT if economic else words.descends(subject, total.subject)
+
+
+def _total(frame: Frame | None) -> Mention | None:
+    return frame.total if frame is not None else None
+
+
+def _leftovers(sentence: Sentence) -> Iterator[str]:
+    """A warning for each blank or undecided place of the template that was left in a sentence."""
+    if _BLANK.search(sentence.plain):
+        yield f"{sentence.locus.printed()}：有没有填写的空位，未取数：{sentence.text[:60]}"
+    if _LEFTOVER.search(sentence.plain):
+        yield f"{sentence.locus.printed()}：模板的选择项没有删去：{sentence.text[:60]}"

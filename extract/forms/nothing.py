@@ -1,0 +1,88 @@
+"""«无国有资本经营预算支出», «因公出国费没有», «未发生公务接待费»: figures that a sentence says there are none of.
+
+None is a dash, never a zero; only «零支出» is a zero in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.forms.clauses import Clauses
+from extract.forms.narrative_words import NarrativeWords
+from extract.forms.phrases import patterns, peel, read_phrase, subjects_in
+from extract.quantity import Absent, Figure, Quantity
+from extract.report import NarrativeFigure
+
+PLACED = tuple[int, NarrativeFigure]
+
+_CLAUSE = re.compile(r"[^，,；;。:!?！？]+")
+_NONE_BEFORE = re.compile(
+    r"(?:没有|未|无|不)(?:发生|安排|使用|产生|列支|编制|涉及|涉|有|开支|支出)?(?:过|任何|使用|相关)?$|(?:没有|无|未发生|不涉及|未涉及)$"
+)
+_NONE_AFTER = re.compile(
+    r"^(?:的?(?:支出|费用?|经费|收支|收入和支出|预算|安排|情况|资金))*(?:均|都|也|全年|本年|今年)*(?P<word>没有|为?无|未发生|未安排|未产生|不涉及|未涉及|为零|零支出|为零支出)(?:支出|费用|发生)?$"
+)
+_TAIL = re.compile(r"(?:收入|收支|以及|相关|业务|事项|任务|数据|[和与及、的])")
+_BUDGET = re.compile("预算|安排")
+_FINAL = re.compile("支出|决算|使用|发生|开支|执行")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[PLACED]:
+    """The absent figures of a sentence, each with its position."""
+    sentence = clauses.sentence
+    year: int | None = None
+    for clause in _CLAUSE.finditer(sentence.plain):
+        if not re.search("[无没未不零]", clause[0]):
+            dated = read_phrase(clause[0], words)
+            year = dated.year if dated.year is not None else year
+            continue
+        text = _BRACKETS.sub("", clause[0])[:200]
+        phrase = read_phrase(text, words)
+        of = phrase.year if phrase.year is not None else year
+        if phrase.relation != "plain" or phrase.shift not in (None, 0):
+            continue
+        if of is not None and fiscal_year is not None and of != fiscal_year:
+            continue
+        for code, value in _absent(text, words, clauses, clause.start()):
+            yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
+
+
+def _absent(
+    text: str, words: NarrativeWords, clauses: Clauses, position: int
+) -> Iterator[tuple[str, Figure]]:
+    spans = subjects_in(text, words)
+    if not spans:
+        return
+    head, tail = text[: spans[0].start], text[spans[-1].end :]
+    after = _NONE_AFTER.match(tail)
+    before = _NONE_BEFORE.search(peel(head, patterns(words)) or head)
+    between = "".join(text[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False))
+    quiet = not peel(_TAIL.sub("", between), patterns(words))
+    if not quiet or not (after or (before and not peel(_TAIL.sub("", tail), patterns(words)))):
+        return
+    zero = after is not None and "零" in after["word"]
+    locus = clauses.sentence.locus
+    value: Figure = Absent("dash", "无", locus)
+    if zero:
+        value = Quantity(Decimal(0), Decimal(1), "money", "", "零", locus)
+    for span in spans:
+        subject = words.subjects[span.code]
+        if subject.silent or subject.parent == "basic_expenditure" or span.code == "total_expenditure":
+            continue
+        yield _code(span.code, tail, clauses, position, words), value
+
+
+def _code(subject: str, tail: str, clauses: Clauses, position: int, words: NarrativeWords) -> str:
+    said = [m.role for m in clauses.mentions if m.plain and m.money and m.number.end <= position and m.role]
+    if _FINAL.search(tail):
+        role = "final"
+    elif _BUDGET.search(tail):
+        role = "budget"
+    else:
+        role = "budget" if said and said[-1] == "budget" else "final"
+    if words.descends(subject, "three_public") or subject == "three_public":
+        return f"{subject}.{role}"
+    return subject if role == "final" else f"{subject}.budget"

@@ -1,0 +1,269 @@
+"""The words before an amount, read: what it is about, budget or final, of which year, or only a comparison.
+
+A subject counts only where the words between it and the amount say nothing else; what is not
+understood wholly is said to be unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from extract.forms.narrative_words import NarrativeWords, alternation
+
+Role = Literal["budget", "adjusted", "final"]
+Relation = Literal["plain", "change", "base", "share", "completion", "other"]
+
+_YEAR = re.compile(
+    r"(?P<range>(?:19|20)\d\d年?[-—–~至到](?=(?:19|20)\d\d))?(?P<year>(?:19|20)\d\d)(?!\d)(?:年度|年)?"
+    r"|(?P<this>本年度?|今年|当年)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
+)
+_NUMBERING = re.compile(
+    r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}是?[、:，]?(?=\D{3})|[、;；:]+)"
+)
+_CHANGE = re.compile(
+    r"增加|减少|增长|下降|上升|压减|压缩|缩减|核减|降低|(?<!厉行)节约|(?<!厉行)节省|节支|净增|调增|调减|增幅|降幅|持平|差额|差值"
+    r"|(?:提高|多支出|少支出|增|减|降|升|多|少)了?$"
+)
+_FALL = re.compile(r"减|下降|降|缩|节约|节省|节支|少")
+_RISE = re.compile(r"增|上升|提高|升|多")
+_CHANGED_TO = re.compile(r"(?:[减降增升缩](?:少|低|加|长)?|提高|下降|上升)(?:到|至|为)")
+_BASE = re.compile(r"^(?:同比|环比)?(?:[比较]|相比|相对|对比|[与和同跟].*相?比)")
+_SHARE = re.compile(r"占")
+_COMPLETION = re.compile(
+    r"(?:完成|为|占|达到?)(?P<which>[^，]{0,12}?)预算(?:数|安排|指标)?的?(?:比例|比率)?(?:为|达)?$|(?:执行率|完成率)(?:为|达到?|是|均?达到?)?:?$"
+)
+_EACH = re.compile(r"(?:均|都|各)(?:为|是)?")
+_RESPECTIVELY = "分别"
+_JOINT = re.compile(r"以及|[、和与及]")
+_EXPENSE_END = re.compile(r"(?:费用?|支出|经费|补助|预算|决算|收入|基金|数|额|资金|收|支)$")
+_CUT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`subject` is a code of the vocabulary; `bare` says that there is none and that nothing but time, role
+    and function words stands there. `weak` roles give way to a list's. `years` are as printed: a
+    number, or the distance from the report's year in `shift`."""
+
+    label: str
+    subject: str | None = None
+    bare: bool = False
+    role: Role | None = None
+    weak: bool = False
+    year: int | None = None
+    shift: int | None = None
+    relation: Relation = "plain"
+    sign: int = 0
+    stopped: bool = False
+    mentions: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        return self.year is not None or self.shift is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    subjects: re.Pattern[str]
+    neutral: frozenset[str]
+    longest: int
+    sources: re.Pattern[str]
+    roles: tuple[tuple[Role, bool, re.Pattern[str]], ...]
+    stop: re.Pattern[str]
+    others: re.Pattern[str]
+    topics: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def patterns(words: NarrativeWords) -> _Patterns:
+    """The vocabulary compiled, once a vocabulary."""
+    listed = [(wording, code) for code, subject in words.subjects.items() for wording in subject.wordings]
+    listed.sort(key=lambda entry: len(entry[0]), reverse=True)
+    groups = "|".join(f"(?P<{code}__{place}>{wording})" for place, (wording, code) in enumerate(listed))
+    given = words.words
+
+    def any_of(name: str) -> re.Pattern[str]:
+        return re.compile(alternation([re.escape(word) for word in given[name]]))
+
+    return _Patterns(
+        subjects=re.compile(groups),
+        neutral=frozenset(given["neutral"]) | {"@"},
+        longest=max(len(word) for word in given["neutral"]),
+        sources=any_of("sources"),
+        roles=(
+            ("adjusted", False, any_of("adjusted")),
+            ("final", False, any_of("final")),
+            ("budget", False, any_of("budget")),
+            ("final", True, any_of("spent")),
+        ),
+        stop=any_of("stop"),
+        others=any_of("others"),
+        topics=frozenset(given["topics"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    code: str
+    start: int
+    end: int
+
+
+def subjects_in(text: str, words: NarrativeWords) -> list[Span]:
+    """Every subject's wording in a folded text, longest first where they overlap, in order."""
+    return [
+        Span((match.lastgroup or "").rpartition("__")[0], match.start(), match.end())
+        for match in patterns(words).subjects.finditer(text)
+    ]
+
+
+def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
+    """Read the words before an amount: no delimiter in them but «、», brackets settled."""
+    chunk = _NUMBERING.sub("", chunk.replace("\0", ""))[-_CUT:].rstrip(":")
+    label = _tidy(chunk)
+    dates = list(_YEAR.finditer(chunk))
+    year, shift = _dated(dates[-1]) if dates else (None, None)
+    text = _YEAR.sub("@", chunk)
+    known = patterns(words)
+    spans = subjects_in(text, words)
+    mentions = tuple(span.code for span in spans)
+    relation = _relation(chunk)
+    role, weak = role_of(text, spans, words)
+    stopped = bool(known.stop.search(text)) or bool(known.others.search(text)) or "※" in text
+    subject = None if stopped else _subject(text, spans, words)
+    bare = not spans and not stopped and peel(text, known) == ""
+    return Phrase(
+        label,
+        subject,
+        bare,
+        role,
+        weak,
+        year,
+        shift,
+        relation,
+        _sign(chunk) if relation == "change" else 0,
+        stopped,
+        mentions,
+    )
+
+
+def _subject(text: str, spans: list[Span], words: NarrativeWords) -> str | None:
+    """The subject of an amount: the last that nothing but function words parts from it."""
+    known = patterns(words)
+    for place in range(len(spans) - 1, -1, -1):
+        span = spans[place]
+        if peel(text[span.end :], known):
+            return None
+        head = text[: span.start]
+        if span.code == "total_expenditure" and place:
+            spans = spans[:place]
+            continue
+        if _joined(head) or re.search(r"[占]$", head):
+            return None
+        if words.subjects[span.code].strict and not _free(head, known):
+            return None
+        return span.code
+    return None
+
+
+def _joined(head: str) -> bool:
+    """Whether the words before a subject join it to another thing: «公务接待费和» …"""
+    joint = re.search(r"(?:以及|[、和与及])$", head)
+    return joint is not None and _EXPENSE_END.search(head[: joint.start()]) is not None
+
+
+def _free(head: str, known: _Patterns) -> bool:
+    """Whether nothing stands there that could narrow a strict subject down to a part of it."""
+    rest = peel(head, known)
+    return rest == "" or rest.endswith((":", "，"))
+
+
+def peel(text: str, known: _Patterns) -> str:
+    """What is left of a text when function words are taken from its end, longest first."""
+    end = len(text)
+    while end:
+        for length in range(min(known.longest, end), 0, -1):
+            if text[end - length : end] in known.neutral:
+                end -= length
+                break
+        else:
+            return text[:end]
+    return ""
+
+
+def role_of(text: str, spans: list[Span], words: NarrativeWords) -> tuple[Role | None, bool]:
+    """Budget or final, and whether only the noun 支出 says so. Words after the subject go first."""
+    known = patterns(words)
+    if spans:
+        last = spans[-1]
+        after = _role_in(text[last.end :], known)
+        if after[0] is not None and not after[1]:
+            return after
+        start = spans[-2].end if len(spans) > 1 else 0
+        before = _role_in(text[start : last.start][-24:], known)
+        own: tuple[Role | None, bool] = ("final", True) if "支出" in text[last.start :] else (None, False)
+        return (
+            before
+            if before[0] is not None and not before[1]
+            else after
+            if after[0]
+            else before
+            if before[0]
+            else own
+        )
+    return _role_in(text, known)
+
+
+def _role_in(text: str, known: _Patterns) -> tuple[Role | None, bool]:
+    text = known.sources.sub("", text)
+    for role, weak, pattern in known.roles:
+        if pattern.search(text):
+            return role, weak
+    return None, False
+
+
+def _relation(chunk: str) -> Relation:
+    if _CHANGED_TO.search(chunk):
+        return "other"
+    if _COMPLETION.search(chunk):
+        return "completion"
+    if _CHANGE.search(chunk):
+        return "change"
+    if _BASE.search(chunk):
+        return "base"
+    return "share" if _SHARE.search(chunk) else "plain"
+
+
+def _sign(chunk: str) -> int:
+    """+1 for a rise, -1 for a fall, 0 where the words leave it open («增加（减少）»)."""
+    fall, rise = bool(_FALL.search(chunk)), bool(_RISE.search(chunk))
+    return rise - fall if rise != fall else 0
+
+
+def _dated(match: re.Match[str]) -> tuple[int | None, int | None]:
+    if match["many"] or match["range"]:
+        return -1, None
+    if match["year"]:
+        return int(match["year"]), None
+    return None, 0 if match["this"] else -1 if match["last"] else 1
+
+
+def _tidy(chunk: str) -> str:
+    words = re.sub(r"^(?:其中|包括|包含|含|由|和|及|以及|与|用于)?[:，、]?|[@※⟨⟩]", "", chunk)
+    return re.sub(r"(?:分别|均|各|都)?(?:约?为|是|达到?|共计?|:)*$", "", words)[-60:]
+
+
+def items(chunk: str, words: NarrativeWords) -> list[str]:
+    """The things that a joint label lists, wordings that hold 和 or 及 themselves left whole."""
+    spans = subjects_in(chunk, words)
+    found, start = [], 0
+    for joint in _JOINT.finditer(chunk):
+        if any(span.start < joint.end() and joint.start() < span.end for span in spans):
+            continue
+        found.append(chunk[start : joint.start()])
+        start = joint.end()
+    found.append(chunk[start:])
+    return [item for item in found if item]
