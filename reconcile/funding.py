@@ -36,7 +36,7 @@ CENT = Decimal("0.01")
 )
 def source_sum(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
-        yield from _in(scope, _sum_of(ledger, scope, [f"by_source.{name}" for name in SOURCES]))
+        yield from _in(scope, _sum_of(ledger, scope, _sources(ledger, scope)))
 
 
 @rule(
@@ -48,7 +48,8 @@ def source_sum(ledger: Ledger) -> Iterator[Examination]:
 )
 def nature_sum(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
-        yield from _in(scope, _sum_of(ledger, scope, [f"by_nature.{name}" for name in NATURES]))
+        parts = _terms(ledger, scope, *(f"by_nature.{name}" for name in NATURES))
+        yield from _in(scope, _sum_of(ledger, scope, parts))
 
 
 @rule(
@@ -153,12 +154,19 @@ def _mentions(ledger: Ledger, code: str) -> list[Term]:
     return [replace(mention, label=f"自评报告中{mention.label}") for mention in found]
 
 
-def _sum_of(ledger: Ledger, scope: Scope, names: list[str]) -> Examined:
+def _sources(ledger: Ledger, scope: Scope) -> list[Term]:
+    """The sources that this layout of the form has: its four standard rows, or, where it prints others
+    (上年结转, 单位资金), the rows printed."""
+    terms = _terms(ledger, scope, *(f"by_source.{name}" for name in SOURCES))
+    standard, others = terms[:4], [term for term in terms[4:] if not term.missing]
+    return [*(term for term in standard if not term.missing), *others] if others else standard
+
+
+def _sum_of(ledger: Ledger, scope: Scope, parts: Sequence[Term]) -> Examined:
     """Parts of the year's money against what was executed or, if they fit that, what was budgeted.
 
     Where the executed amount isn't there, parts that miss the budget prove nothing.
     """
-    parts = _terms(ledger, scope, *names)
     executed, budget = _terms(ledger, scope, "executed", "annual_budget")
     by_executed = tie_sum(parts, executed)
     if executed.interval is not None and budget.interval is None and not budget.unreadable:

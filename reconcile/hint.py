@@ -9,19 +9,19 @@ from reconcile.finding import Verdict
 from reconcile.ledger import Ledger
 from reconcile.rule import Examination
 
-TELLING_DIGITS = 3
-"""A figure of fewer digits fits too much by chance to mean anything."""
+PRINTED_DIGITS, TELLING_DIGITS = 3, 2
+"""A figure printed with fewer digits, or rounder than that, fits too much by chance to mean anything."""
 
 _FACTORS = (Decimal(10000), Decimal(100), Decimal(10))
 
 
 def hint_for(ledger: Ledger, examination: Examination) -> str:
     """A guess for a broken equation of amounts, or nothing."""
-    if examination.hint or examination.verdict is not Verdict.BROKEN or examination.difference is None:
+    if not examination.equation or examination.verdict is not Verdict.BROKEN:
         return examination.hint
     if examination.expected is None or examination.found is None or not _of_money(ledger, examination):
         return ""
-    return _unit_slip(examination) or _same_figure(ledger, examination)
+    return examination.hint or _unit_slip(examination) or _same_figure(ledger, examination)
 
 
 def _of_money(ledger: Ledger, examination: Examination) -> bool:
@@ -55,13 +55,18 @@ def _same_figure(ledger: Ledger, examination: Examination) -> str:
 
 
 def _named(ledger: Ledger, value: Decimal, examination: Examination) -> str:
-    if len(value.normalize().as_tuple().digits) < TELLING_DIGITS:
+    digits, telling = (len(number.as_tuple().digits) for number in (value, value.normalize()))
+    if digits < PRINTED_DIGITS or telling < TELLING_DIGITS:
         return ""
-    cited = {ledger.term(path).label for path in examination.cites}
+    cited = {_name(ledger, path) for path in examination.cites}
     for path, figure in ledger.figures.items():
         if not isinstance(figure, Quantity) or figure.kind != "money" or figure.value != value:
             continue
-        label = ledger.term(path).label
-        if path not in examination.cites and label not in cited:
-            return label
+        if path not in examination.cites and (name := _name(ledger, path)) not in cited:
+            return name
     return ""
+
+
+def _name(ledger: Ledger, path: str) -> str:
+    """A figure's name without period or column: the same thing told twice is no explanation."""
+    return ledger.term(path).label.partition("（")[0]

@@ -113,8 +113,8 @@ def row_label(row: ExpenseRow) -> str:
     """An expense row's name: the field's own, or for a project row the one it was given."""
     if row.item is not None and not row.item.startswith("project_"):
         return ITEM_LABELS.get(row.item, row.label)
-    own = "".join(row.label.split()).strip("：:")
-    return own or ITEM_LABELS.get(row.item or "", "未命名的一行")
+    own, known = "".join(row.label.split()).strip("：:"), ITEM_LABELS.get(row.item or "", "未命名的一行")
+    return known if not own or known in own else own
 
 
 def _row_label(key: str, report: Report) -> str:

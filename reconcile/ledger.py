@@ -45,6 +45,11 @@ class Term:
     def unreadable(self) -> bool:
         return isinstance(self.figure, Absent) and self.figure.why == "unreadable"
 
+    @property
+    def missing(self) -> bool:
+        """No such cell or sentence: more than blank."""
+        return isinstance(self.figure, Absent) and self.figure.why == "missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.quantity import MISSING, Quantity
 from extract.report import ListedSum, Share
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import ONE, agree, exactly
+from reconcile.interval import NOTHING, ONE, agree, exactly
 from reconcile.ledger import Ledger, Term
 from reconcile.message import Style, remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
@@ -158,7 +158,7 @@ def _share(ledger: Ledger, index: int, sentence: Share) -> Examined:
         return (EXACT,)
     found = percent.interval.value
     cites = (part.path, whole.path, percent.path)
-    hint = "可能把增长和下降写反了" if agree(computed, exactly(-found)) is Verdict.EXACT else ""
+    hint = "可能把增长和下降写反了" if agree(computed, NOTHING - percent.interval) is Verdict.EXACT else ""
     message = f"{_told(sentence, computed.value, part, whole, percent)}{remark(verdict)}"
     expected, apart = trimmed(computed.value), trimmed(abs(found - computed.value))
     return (Examination(verdict, message, expected, found, apart, cites=cites, hint=hint),)

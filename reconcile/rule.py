@@ -17,6 +17,7 @@ class Examination:
 
     `expected`, `found`, `difference` (never negative) are in the record's units. `cites` are paths;
     `places` are loci of cited words that have no path. `severity` overrides the rule's own.
+    `equation` says that two sides should be equal: then a hint may be looked for.
     """
 
     verdict: Verdict
@@ -28,6 +29,7 @@ class Examination:
     places: tuple[Locus, ...] = ()
     severity: Severity | None = None
     hint: str = ""
+    equation: bool = False
 
 
 EXACT = Examination(Verdict.EXACT)

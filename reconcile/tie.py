@@ -4,6 +4,7 @@ Each gives no examination (nothing to compare: every operand is absent), or one.
 missing or unreadable make it unchecked, with one exception: a blank part of a sum counts as zero
 where the rest adds up. Where it doesn't, a blank may stand for what lacks, so parts short of the
 total are unchecked; parts above the total are broken, since no figure of these forms is negative.
+A form that prints no parts at all has no sum to examine.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ def tie_sum(parts: Sequence[Term], total: Term, *, listed_all: bool = True) -> E
     known = [part for part in parts if part.interval is not None]
     if total.interval is None:
         return (UNCHECKED,) if known else ()
+    if not known and all(part.missing for part in parts):
+        return ()
     if not known:
         return (EXACT,) if total.interval.value == 0 else (UNCHECKED,)
     added = add_up(known)
@@ -43,7 +46,7 @@ def tie_sum(parts: Sequence[Term], total: Term, *, listed_all: bool = True) -> E
     style = style_of((*known, total))
     apart = abs(total.interval.value - added.value)
     message = f"{addition(known, style)}，{style.named(total)}，差 {style.apart(apart)}{remark(verdict)}"
-    return (_finding(verdict, message, added, total.interval, [*known, total]),)
+    return (_finding(verdict, message, added, total.interval, [*known, total], equation=True),)
 
 
 def tie_parts(parts: Sequence[Term], total: Term) -> Examined:
@@ -75,7 +78,7 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     style = style_of((found, expected))
     apart = abs(there.value - here.value)
     message = f"{style.spoken(found)}，{style.spoken(expected)}，差 {style.apart(apart)}{remark(verdict)}"
-    return (_finding(verdict, message, here, there, [found, expected]),)
+    return (_finding(verdict, message, here, there, [found, expected], equation=True),)
 
 
 def tie_at_most(left: Term, right: Term, *, verdict: Verdict = Verdict.BROKEN) -> Examined:
@@ -158,7 +161,13 @@ def _both(one: Term, other: Term) -> tuple[Interval, Interval]:
 
 
 def _finding(
-    verdict: Verdict, message: str, expected: Interval, found: Interval, terms: Sequence[Term]
+    verdict: Verdict,
+    message: str,
+    expected: Interval,
+    found: Interval,
+    terms: Sequence[Term],
+    *,
+    equation: bool = False,
 ) -> Examination:
     return Examination(
         verdict,
@@ -167,6 +176,7 @@ def _finding(
         found=trimmed(found.value),
         difference=trimmed(abs(found.value - expected.value)),
         cites=tuple(dict.fromkeys(term.path for term in terms)),
+        equation=equation,
     )
 
 
