@@ -1,0 +1,1 @@
+"""The schema's history, in SQL alone: no migration imports a model."""

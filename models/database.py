@@ -1,0 +1,177 @@
+"""Opening a database and bringing its schema up to date; whatever goes wrong is DatabaseTrouble."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+
+import migrations
+from models.address import understood
+from models.exact import add_exactly
+from models.trouble import DatabaseTrouble, trouble
+
+_UPGRADE_LOCK = 0x676F756A69  # «gouji», the key of PostgreSQL's advisory lock
+
+
+def open_database(address: str) -> Engine:
+    """An engine for a SQLAlchemy URL; nothing is connected to yet.
+
+    On SQLite every connection keeps foreign keys, waits for other writers and sums exactly.
+    Raises DatabaseTrouble for an address that can't be understood.
+    """
+    url, options = understood(address)
+    with trouble():
+        engine = create_engine(url, connect_args=options, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    else:
+        engine.dialect.use_insertmanyvalues_wo_returning = True
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for looking things up."""
+    with trouble(), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it is written at the end, or nothing. SQLite has one writer at a time."""
+    with trouble(), engine.connect() as connection:
+        connection.execution_options(gouji_writes=True)
+        with connection.begin():
+            yield connection
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to this program's version; data stays."""
+    _refuse_foreign(engine)
+    with _migrating(engine) as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema back to a revision, `base` for none: what the older schema can't hold is lost."""
+    with _migrating(engine) as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def current(engine: Engine) -> str | None:
+    """The schema revision of the database, None where it has none."""
+    if _absent(engine):
+        return None
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The schema revision that this program needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def ensure_ready(engine: Engine, create: bool = True) -> None:
+    """Return once the schema is this program's; an empty database is upgraded where `create` allows it.
+
+    Raises DatabaseTrouble for a database behind, ahead or not gouji's, and, without `create`, for an
+    empty or absent one.
+    """
+    if not create and _absent(engine):
+        raise DatabaseTrouble(
+            "数据库还不存在", "请先运行 gouji ingest 导入文件，或用 --db 指定已有的数据库。"
+        )
+    revision = current(engine)
+    if revision is None:
+        _refuse_foreign(engine)
+        if not create:
+            raise DatabaseTrouble(
+                "数据库是空的", "请先运行 gouji ingest 导入文件，或用 --db 指定已有的数据库。"
+            )
+        upgrade(engine)
+    elif revision not in _known():
+        raise DatabaseTrouble(
+            f"数据库的版本 {revision} 不是这个程序建立的", "请换用更新的 gouji，或用 --db 换一个数据库。"
+        )
+    elif revision != newest():
+        raise DatabaseTrouble(
+            f"数据库的结构是旧的（{revision}，需要 {newest()}）",
+            "请先备份，再运行 gouji db upgrade；已有数据不会丢失。",
+        )
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction for the schema, one migration at a time.
+
+    SQLite alters a table by copying and dropping it, which with foreign keys on would delete every row
+    that refers to it: they are off meanwhile and checked at the end.
+    """
+    if engine.dialect.name != "sqlite":
+        with writing(engine) as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+            yield connection
+        return
+    with trouble(), engine.connect() as connection:
+        driver = connection.connection
+        driver.cursor().execute("PRAGMA foreign_keys = OFF")
+        try:
+            connection.execution_options(gouji_writes=True)
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise DatabaseTrouble(
+                        "升级后有数据对不上，已全部撤回，数据库没有改动", "请把数据库备份后告诉开发者。"
+                    )
+        finally:
+            driver.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def _prepare(driver: sqlite3.Connection, _: object) -> None:
+    driver.isolation_level = None
+    driver.execute("PRAGMA foreign_keys = ON")
+    add_exactly(driver)
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its turn before it reads, so that what it read still holds when it writes."""
+    writes = connection.get_execution_options().get("gouji_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _absent(engine: Engine) -> bool:
+    """Whether the address is a SQLite file that isn't there (connecting would create it)."""
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:" or path.startswith("file:"):
+        return False
+    return not Path(path).exists()
+
+
+def _known() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _refuse_foreign(engine: Engine) -> None:
+    """Another program's tables are not to be mixed with ours."""
+    with reading(engine) as connection:
+        tables = set(inspect(connection).get_table_names())
+    if tables and "alembic_version" not in tables:
+        raise DatabaseTrouble(
+            "这个数据库里已有别的程序的表，不是 gouji 的库", "请用 --db 换一个新的或专用的数据库。"
+        )
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,203 @@
+"""The store: a report and its judgement into rows, and back as they were.
+
+One transaction a submission. The same files again change nothing; other files for the same department
+and year make the next revision, and earlier ones stay. Whatever goes wrong is DatabaseTrouble.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from extract.document import Source
+from extract.failure import Failure
+from extract.report import Report
+from models.database import writing
+from models.judged import FindingRow, IngestFailure, IngestRun, TallyRow
+from models.store_read import Database, Shelf, read_judgement, read_report
+from models.store_rows import Rows
+from models.store_write import judgement_rows, report_rows, submission_texts
+from models.tables import Department, Submission
+from models.trouble import DatabaseTrouble, trouble
+from reconcile.finding import Judgement
+
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where a report is stored; `created` is False where these very files were stored before."""
+
+    submission_id: int
+    revision: int
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A submission out of the database."""
+
+    submission_id: int
+    revision: int
+    report: Report
+    judgement: Judgement
+    ingested_at: datetime
+
+
+def department_key(name: str) -> str:
+    """What makes a department's name the same name: NFKC, without white space."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def fingerprint(sources: Iterable[Source]) -> str:
+    """One hash for a set of files, whatever their names and order."""
+    return sha256("\n".join(sorted({source.sha256 for source in sources})).encode("ascii")).hexdigest()
+
+
+def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | None = None) -> Saved:
+    """Store a report of a known department and year, in one transaction of its own.
+
+    Two processes that save at once may meet: the later one looks again, so that neither the same files
+    nor a revision's number is stored twice. Raises DatabaseTrouble; nothing is half-written then.
+    """
+    attempt = 1
+    while True:
+        try:
+            with writing(engine) as db:
+                return _save(db, report, judgement, run_id)
+        except DatabaseTrouble as problem:
+            if attempt == _ATTEMPTS or not isinstance(problem.__cause__, IntegrityError):
+                raise
+            attempt += 1
+
+
+def _save(db: Connection, report: Report, judgement: Judgement, run_id: int | None) -> Saved:
+    if not department_key(report.department) or report.fiscal_year is None:
+        raise ValueError("a report without department or year can't be stored")
+    department_id = _department(db, department_key(report.department), report.department_code)
+    files = fingerprint(report.sources)
+    theirs = (Submission.department_id == department_id, Submission.fiscal_year == report.fiscal_year)
+    same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
+    stored = db.execute(same).first()
+    if stored is not None:
+        return Saved(stored.id, stored.revision, created=False)
+    revision = (db.execute(select(func.max(Submission.revision)).where(*theirs)).scalar() or 0) + 1
+    identity = {
+        "department_id": department_id,
+        "fiscal_year": report.fiscal_year,
+        "revision": revision,
+        "fingerprint": files,
+        "ingest_run_id": run_id,
+        "ingested_at": datetime.now(UTC),
+        "department_name": report.department,
+        "department_code": report.department_code,
+    }
+    rows = Rows()
+    texts = submission_texts(rows, report)
+    submission_id = db.execute(
+        insert(Submission).returning(Submission.id), {**identity, **texts}
+    ).scalar_one()
+    report_rows(rows, report)
+    judgement_rows(rows, judgement)
+    rows.insert(db, submission_id)
+    return Saved(submission_id, revision, created=True)
+
+
+def _department(db: Connection, name: str, code: str | None) -> int:
+    known = db.execute(select(Department.id, Department.code).where(Department.name == name)).first()
+    if known is None:
+        return db.execute(
+            insert(Department).returning(Department.id), {"name": name, "code": code}
+        ).scalar_one()
+    if code is not None and code != known.code:
+        db.execute(update(Department).where(Department.id == known.id).values(code=code))
+    return int(known.id)
+
+
+def load(db: Database, submission_id: int) -> Stored | None:
+    """A submission as it was saved, with the values that were corrected since; None for no such id."""
+    with trouble():
+        columns = Submission.__table__.c
+        submission = db.execute(select(*columns).where(columns.id == submission_id)).first()
+        if submission is None:
+            return None
+        shelf = Shelf(db, submission_id)
+        return Stored(
+            submission_id,
+            submission.revision,
+            read_report(shelf, submission),
+            read_judgement(shelf),
+            submission.ingested_at,
+        )
+
+
+def find(
+    db: Database, department: str | None = None, fiscal_year: int | None = None, latest_only: bool = True
+) -> list[int]:
+    """The ids of submissions, by department, year and revision; without `latest_only` earlier revisions too.
+
+    `department` is a code, or a name or part of one.
+    """
+    wanted = select(Submission.id).join(Department)
+    if department is not None:
+        part = department_key(department)
+        wanted = wanted.where(
+            or_(
+                Department.name.contains(part, autoescape=True),
+                Department.code == part,
+                Submission.department_code == part,
+            )
+        )
+    if fiscal_year is not None:
+        wanted = wanted.where(Submission.fiscal_year == fiscal_year)
+    if latest_only:
+        later = aliased(Submission)
+        is_later = later.revision > Submission.revision
+        theirs = (
+            later.department_id == Submission.department_id,
+            later.fiscal_year == Submission.fiscal_year,
+        )
+        wanted = wanted.where(~exists().where(*theirs, is_later))
+    order = (Department.name, Submission.fiscal_year, Submission.revision)
+    with trouble():
+        return list(db.execute(wanted.order_by(*order)).scalars())
+
+
+def replace_judgement(db: Database, submission_id: int, judgement: Judgement) -> None:
+    """Put a new judgement in the old one's place, in the caller's transaction."""
+    rows = Rows()
+    judgement_rows(rows, judgement)
+    with trouble():
+        for table in (FindingRow, TallyRow):
+            db.execute(delete(table).where(table.submission_id == submission_id))
+        rows.insert(db, submission_id)
+
+
+def start_run(engine: Engine) -> int:
+    """Open the record of one `gouji ingest`."""
+    with writing(engine) as db:
+        started = insert(IngestRun).returning(IngestRun.id)
+        return db.execute(started, {"started_at": datetime.now(UTC)}).scalar_one()
+
+
+def finish_run(engine: Engine, run_id: int, created: int, unchanged: int, failed: int) -> None:
+    """Close it, with how many submissions were new or known and how many files could not be read."""
+    counts = {"created": created, "unchanged": unchanged, "failed": failed}
+    with writing(engine) as db:
+        closed = update(IngestRun).where(IngestRun.id == run_id)
+        db.execute(closed.values(finished_at=datetime.now(UTC), **counts))
+
+
+def record_failure(engine: Engine, run_id: int, failure: Failure) -> None:
+    """Keep why a file of a run was not read."""
+    with writing(engine) as db:
+        row = {"path": failure.path, "reason": failure.reason}
+        row |= {"message": failure.message, "remedy": failure.remedy}
+        db.execute(insert(IngestFailure), {"ingest_run_id": run_id, **row})
