@@ -268,15 +268,20 @@ def _expenses(leaf: Mapping[str, tuple[Decimal, ...]], places: int) -> tuple[Exp
         ("procurement", "政府采购金额", leaf["procurement"]),
         ("basic_adjustment", "部门基本支出预算调整", (Decimal(0),) * 3),
     )
-    return tuple(ExpenseRow(item, label, *map(base.money, values)) for item, label, values in rows)
+    return tuple(_row(base, item, label, values) for item, label, values in rows)
+
+
+def _row(base: Printer, item: str, label: str, values: tuple[Decimal, ...]) -> ExpenseRow:
+    before, budget, final = values
+    return ExpenseRow(item, label, base.money(before), base.money(budget), base.money(final))
 
 
 def _building() -> Construction:
     base = Printer("基础数据表.docx", 2)
-    area = [base.figure(Decimal(value), 0, "area", "") for value in (1200, 1140)]
-    money = [base.money(Decimal(value)) for value in (300, 285)]
-    rates = [base.rate(Decimal("0.95")) for _ in range(2)]
-    return Construction("渔港值班房", *area, rates[0], *money, rates[1])
+    rate = Decimal("0.95")
+    approved, actual = (base.figure(Decimal(value), 0, "area", "") for value in (1200, 1140))
+    budgeted, invested = (base.money(Decimal(value)) for value in (300, 285))
+    return Construction("渔港值班房", approved, actual, base.rate(rate), budgeted, invested, base.rate(rate))
 
 
 def _indicators(form: Printer, executed: Decimal, scores: tuple[str, ...]) -> tuple[Indicator, ...]:
@@ -292,14 +297,16 @@ def _indicators(form: Printer, executed: Decimal, scores: tuple[str, ...]) -> tu
     )
     return tuple(
         Indicator(
-            *levels,
+            level1,
+            level2,
+            level3,
             Text(target, form.locus()),
             Text(actual, form.locus()),
             form.points(weight),
             form.points(score),
             "偏远水域尚未覆盖，下年增加巡查" if Decimal(score) < Decimal(weight) else "",
         )
-        for (*levels, target, actual, weight), score in zip(rows, scores, strict=True)
+        for (level1, level2, level3, target, actual, weight), score in zip(rows, scores, strict=True)
     )
 
 
@@ -406,8 +413,8 @@ def _project(name: str, executed: Decimal, unspent: Decimal) -> ProjectForm:
         ("满意度指标", "服务对象满意度指标", f"{name}满意度", "≥90%", "95%", "10"),
     )
     indicators = tuple(
-        Indicator(*levels, Text(target), Text(actual), form.points(weight), form.points(weight))
-        for *levels, target, actual, weight in rows
+        Indicator(one, two, three, Text(target), Text(actual), form.points(weight), form.points(weight))
+        for one, two, three, target, actual, weight in rows
     )
     funding = Funding(
         annual_budget=form.money(annual),
