@@ -170,6 +170,27 @@ def find(
         return list(db.execute(wanted.order_by(*order)).scalars())
 
 
+def latest(db: Database, department: str, fiscal_year: int | None) -> Stored | None:
+    """The last revision of one department, by its exact name, and year; None where nothing is stored."""
+    wanted = (
+        select(Submission.id)
+        .join(Department)
+        .where(Department.name == department_key(department), Submission.fiscal_year == fiscal_year)
+        .order_by(Submission.revision.desc())
+        .limit(1)
+    )
+    with trouble():
+        found = db.execute(wanted).scalar()
+    return None if found is None else load(db, found)
+
+
+def departments(db: Database) -> list[str]:
+    """Every department's name as it stands in its submissions, in order."""
+    with trouble():
+        named = select(Submission.department_name).distinct().order_by(Submission.department_name)
+        return list(db.execute(named).scalars())
+
+
 def replace_judgement(db: Database, submission_id: int, judgement: Judgement) -> None:
     """Put a new judgement in the old one's place, in the caller's transaction."""
     rows = Rows()
