@@ -1,0 +1,46 @@
+"""Which stored submissions a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models import store
+from models.store import Stored
+from models.store_read import Database
+from outputs.ending import Misuse
+from outputs.wording import near
+
+_MOST_NAMED = 10
+
+
+def ids(db: Database, department: str | None, year: int | None, latest_only: bool) -> list[int]:
+    """Submissions by department (code, name or part of one) and year; Misuse for one that isn't stored."""
+    found = store.find(db, department, year, latest_only)
+    if not found and department is not None and not store.find(db, department):
+        raise Misuse(f"没有部门「{department}」的报告{near(department, store.departments(db))}")
+    return found
+
+
+def submissions(db: Database, chosen: Sequence[int]) -> Iterator[Stored]:
+    """Load one after another; one that is gone meanwhile is passed over."""
+    for submission_id in chosen:
+        stored = store.load(db, submission_id)
+        if stored is not None:
+            yield stored
+
+
+def one(db: Database, which: str, year: int | None) -> Stored:
+    """The submission of this id, or a department's newest; Misuse where there is none or more than one."""
+    stored = store.load(db, int(which)) if which.isdecimal() and year is None else None
+    if stored is not None:
+        return stored
+    found = list(submissions(db, ids(db, which, year, latest_only=True)))
+    if not found:
+        raise Misuse(f"「{which}」没有 {year} 年度的报告")
+    departments = dict.fromkeys(stored.report.department for stored in found)
+    if len(departments) > 1 and which in departments:
+        found = [stored for stored in found if stored.report.department == which]
+    elif len(departments) > 1:
+        named = "、".join(list(departments)[:_MOST_NAMED])
+        raise Misuse(f"「{which}」合于 {len(departments)} 个部门：{named}。请写全名或编号")
+    return max(found, key=lambda stored: (stored.report.fiscal_year or 0, stored.submission_id))

@@ -1,0 +1,69 @@
+"""What `ingest` and `check` say: a line a submission, a line a file that was not read, a closing summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from outputs import wording
+from outputs.ending import FLAGGED, OK, UNREAD, gravest
+from pipeline import Outcome
+from reconcile.finding import Judgement
+
+
+def line(outcome: Outcome) -> str:
+    """«云岭县水利局 2024年度 第1版 3个文件 有问题：错误2 核实1 提示0» or «未能读取：a.docx：…»."""
+    if outcome.failure is not None:
+        return f"未能读取：{outcome.failure.printed()}"
+    words = []
+    if outcome.report is not None:
+        words += [outcome.report.department, f"{outcome.report.fiscal_year}年度"]
+    if outcome.revision is not None:
+        words.append(f"第{outcome.revision}版")
+    if outcome.sources:
+        words.append(f"{len(outcome.sources)}个文件")
+    status = wording.STATUS[outcome.status]
+    counts = wording.counted(_severities(outcome.judgement))
+    return " ".join([*words, f"{status}：{counts}" if _severities(outcome.judgement) else status])
+
+
+@dataclass(slots=True)
+class Summary:
+    """What the outcomes so far come to."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    created: int = 0
+    code: int = OK
+
+    def add(self, outcome: Outcome) -> None:
+        severities = _severities(outcome.judgement)
+        self.statuses[outcome.status] += 1
+        self.severities.update(severities)
+        self.created += outcome.created
+        self.code = gravest(
+            self.code, UNREAD if outcome.failure is not None else FLAGGED if severities else OK
+        )
+
+    @property
+    def submissions(self) -> int:
+        return self.statuses.total() - self.statuses["failed"]
+
+    def ingested(self) -> str:
+        """«共 12 份报告：新入库 10 份，无变化 2 份；…»."""
+        unchanged, failed = self.statuses["unchanged"], self.statuses["failed"]
+        return (
+            f"共 {self.submissions} 份报告：新入库 {self.created} 份，无变化 {unchanged} 份；"
+            f"{self._judged()}；未能读取的文件 {failed} 个。"
+        )
+
+    def checked(self) -> str:
+        return f"重新核对 {self.submissions} 份报告：{self._judged()}。"
+
+    def _judged(self) -> str:
+        counts = "、".join(f"{word} {self.severities[code]}" for code, word in wording.SEVERITY.items())
+        return f"有问题 {self.statuses['flagged']} 份，材料不全 {self.statuses['incomplete']} 份（{counts}）"
+
+
+def _severities(judgement: Judgement | None) -> list[str]:
+    return [one.severity.value for one in judgement.findings if one.flagged] if judgement else []

@@ -1,0 +1,53 @@
+"""A run as it goes on: a bar on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from outputs.streams import silence_output
+
+
+class Course:
+    """The bar, on standard error, and the lines above it, on standard output."""
+
+    def __init__(self, what: str) -> None:
+        self._bar = Progress(
+            TextColumn(what),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[now]}"),
+            console=Console(stderr=True, highlight=False),
+            redirect_stdout=sys.stdout.isatty(),
+            redirect_stderr=False,
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._bar.add_task(what, total=None, now="")
+
+    def __enter__(self) -> Course:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def expect(self, total: int) -> None:
+        self._bar.update(self._task, total=total)
+
+    def step(self, now: str) -> None:
+        self._bar.update(self._task, advance=1, now=now)
+
+    def say(self, words: str) -> None:
+        """A line for whoever reads standard output; when nobody does any more, the run still goes on."""
+        try:
+            click.echo(words)
+        except BrokenPipeError:
+            silence_output()

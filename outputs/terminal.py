@@ -1,0 +1,62 @@
+"""What clerks read: tables as wide as their terminal, whole lines where there is none."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from outputs.flags import Flagged, screen_table, text_lines
+from outputs.show import Section
+
+_UNBOUNDED = 100_000
+
+
+def print_flags(found: Iterable[Flagged], titles: dict[str, str]) -> None:
+    """Each submission's findings: a table on a terminal, lines that can be searched elsewhere."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        for one in found:
+            console.print(screen_table(one, titles))
+    else:
+        for one in found:
+            print("\n".join(text_lines(one, titles)))
+
+
+def print_sections(sections: Iterable[Section]) -> None:
+    """Sections one below another: as wide as the screen, or with whole lines where there is none."""
+    if sys.stdout.isatty():
+        console = Console(highlight=False)
+        for section in sections:
+            console.print(_section(section, on_screen=True))
+    else:
+        for section in sections:
+            print(_whole_lines(_section(section, on_screen=False)))
+
+
+def _whole_lines(renderable: RenderableType) -> str:
+    """What rich prints on an endlessly wide page, without the blanks at the end of its lines."""
+    paper = io.StringIO()
+    Console(file=paper, width=_UNBOUNDED, no_color=True, highlight=False).print(renderable)
+    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
+
+
+def _section(section: Section, on_screen: bool) -> RenderableType:
+    parts: list[RenderableType] = [Text(section.title, style="bold")]
+    if section.rows:
+        table = Table(box=box.SIMPLE_HEAD if on_screen else None, show_edge=False, pad_edge=False)
+        for column in section.head:
+            table.add_column(column, overflow="fold")
+        for row in section.rows:
+            table.add_row(*(Text(cell) for cell in row))
+        parts.append(Padding(table, (0, 0, 0, 2)))
+    elif section.head:
+        parts.append(Text("  （未见）"))
+    parts += [Padding(Text(line), (0, 0, 0, 2)) for line in section.lines]
+    return Group(*parts, "") if on_screen else Group(*parts)

@@ -1,0 +1,83 @@
+"""The words a clerk reads for the program's codes, and places told so that a finger can find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from extract.document import Locus
+from extract.quantity import Absent, Figure, Quantity, decimal_text, plain
+from reconcile.finding import Finding
+
+SEVERITY = {"error": "错误", "warning": "核实", "notice": "提示"}
+VERDICT = {
+    "exact": "相符",
+    "rounding": "四舍五入之差",
+    "broken": "不符",
+    "suspect": "待核实",
+    "unchecked": "未能核对",
+}
+STATUS = {
+    "clean": "无问题",
+    "flagged": "有问题",
+    "incomplete": "材料不全",
+    "unchanged": "无变化",
+    "failed": "未读取",
+}
+PART = {
+    "base": "基础数据表",
+    "form": "整体支出绩效自评表",
+    "narrative": "自评报告",
+    "project": "项目支出绩效自评表",
+}
+UNRECOGNISED = {"table": "表格", "row": "行", "figure": "数字"}
+
+
+def weight(finding: Finding) -> str:
+    """What a clerk should make of a finding: «错误», «核实», «提示», or «舍入» for a rounding difference."""
+    return SEVERITY[finding.severity.value] if finding.flagged else "舍入"
+
+
+def shown(figure: Figure) -> str:
+    """A figure for a clerk: rates in percent, blanks as what stands there instead."""
+    match figure:
+        case Quantity(kind="rate"):
+            return f"{plain(figure.value * 100)}%"
+        case Quantity():
+            return decimal_text(figure)
+        case Absent(why="unreadable"):
+            return f"「{figure.text}」无法辨认"
+        case Absent(why="dash"):
+            return figure.text or "—"
+        case Absent(why="blank"):
+            return "（空）"
+    return ""
+
+
+def places(loci: Iterable[Locus]) -> list[str]:
+    """Places in words, each once, in the order cited; the places of one table share a line.
+
+    «附件2.docx 第3页 表2 第5行第8列、第6行第8列».
+    """
+    by_table: dict[str, list[str]] = {}
+    for locus in loci:
+        whole = locus.printed()
+        head, space, last = whole.rpartition(" ")
+        inside = (locus.row is not None and locus.column is not None) or locus.paragraph is not None
+        key, spot = (f"{head}{space}", last) if inside else (whole, "")
+        spots = by_table.setdefault(key, [])
+        if spot not in spots:
+            spots.append(spot)
+    return [key + "、".join(spots) for key, spots in by_table.items()]
+
+
+def counted(severities: Iterable[str]) -> str:
+    """How many of each severity: «错误2 核实1 提示0»."""
+    found = list(severities)
+    return " ".join(f"{word}{found.count(code)}" for code, word in SEVERITY.items())
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """«，是否指 甲、乙» where something known looks alike, else nothing."""
+    alike = get_close_matches(word, list(known), n=5, cutoff=0.5)
+    return f"，是否指 {'、'.join(alike)}" if alike else ""
