@@ -1,0 +1,171 @@
+"""The main path, on one screen: a folder in, a tied-out database out.
+
+gather → read (a child process a file) → forms → one submission a department and year → judge → store.
+Each file and each submission ends in one Outcome; what was stored before trouble stays stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from extract.document import Source
+from extract.failure import Failure
+from extract.forms.read import read_report
+from extract.forms.vocabulary import Vocabulary, load
+from extract.intake import gather
+from extract.readers.registry import read_document
+from extract.report import Report
+from extract.sandbox import run_all
+from extract.submission import Assumed, assemble, merge, parts_of
+from models import store
+from models.database import reading, writing
+from reconcile.catalogue import judge
+from reconcile.finding import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`year` and `department` hold for files that name none themselves; `jobs` children read at once."""
+
+    vocabulary: Path | None = None
+    year: int | None = None
+    department: str | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How many files are about to be read."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileDone:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a submission, or of a file that was not read."""
+
+    sources: tuple[Source, ...] = ()
+    report: Report | None = None
+    judgement: Judgement | None = None
+    failure: Failure | None = None
+    submission_id: int | None = None
+    revision: int | None = None
+    created: bool = False
+
+    @property
+    def status(self) -> str:
+        """`failed`, `unchanged`, or the judgement's `clean`, `flagged`, `incomplete`."""
+        if self.judgement is None:
+            return "failed"
+        return self.judgement.status() if self.created else "unchanged"
+
+
+Event = Gathered | FileDone | Outcome
+
+
+def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[Event]:
+    """Read everything under `paths` into the database, a folder at a time.
+
+    Raises BadVocabularyError before anything is read, DatabaseTrouble when the database fails: the
+    submissions stored so far stay, nothing is half-written.
+    """
+    words = load(options.vocabulary)
+    gathered = list(gather(paths))
+    yield Gathered(len(gathered))
+    run_id = store.start_run(engine)
+    count: Counter[str] = Counter()
+    for event in _outcomes(engine, gathered, words, options, run_id):
+        if isinstance(event, Outcome):
+            count["failed" if event.failure else "created" if event.created else "unchanged"] += 1
+            if event.failure:
+                store.record_failure(engine, run_id, event.failure)
+        yield event
+    store.finish_run(engine, run_id, count["created"], count["unchanged"], count["failed"])
+
+
+def _outcomes(
+    engine: Engine, gathered: Sequence[Source | Failure], words: Vocabulary, options: Options, run_id: int
+) -> Iterator[FileDone | Outcome]:
+    for found in gathered:
+        if isinstance(found, Failure):
+            yield FileDone(found.path)
+            yield Outcome(failure=found)
+    sources = [found for found in gathered if isinstance(found, Source)]
+    results = run_all(partial(read_file, words=words), sources, jobs=options.jobs, describe=_path)
+    for _, folder in groupby(results, key=lambda result: Path(result[0].path).parent):
+        reports = []
+        for source, result in folder:
+            yield FileDone(source.path)
+            if isinstance(result, Failure):
+                yield Outcome((source,), failure=result)
+            else:
+                reports.append(result)
+        for submission in assemble(reports, Assumed(options.department, options.year)):
+            yield _settled(engine, submission, run_id)
+
+
+def read_file(source: Source, words: Vocabulary) -> Report:
+    """One file to what it says. Raises Unreadable for a file that can't be read."""
+    return read_report(read_document(source), words)
+
+
+def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]:
+    """Judge stored submissions (all, or those given) once more, without their files."""
+    if ids is None:
+        with reading(engine) as db:
+            ids = store.find(db, latest_only=False)
+    for submission_id in ids:
+        with reading(engine) as db:
+            stored = store.load(db, submission_id)
+        if stored is None:
+            continue
+        judgement = judge(stored.report)
+        with writing(engine) as db:
+            store.replace_judgement(db, submission_id, judgement)
+        yield Outcome(
+            stored.report.sources, stored.report, judgement, None, submission_id, stored.revision, True
+        )
+
+
+def _settled(engine: Engine, submission: Report | Failure, run_id: int) -> Outcome:
+    """Judge and store one submission; what can't be told comes back as it is."""
+    if isinstance(submission, Failure):
+        return Outcome(failure=submission)
+    report = _completed(engine, submission)
+    judgement = judge(report)
+    saved = store.save(engine, report, judgement, run_id)
+    return Outcome(
+        submission.sources, report, judgement, None, saved.submission_id, saved.revision, saved.created
+    )
+
+
+def _completed(engine: Engine, report: Report) -> Report:
+    """The report together with the stored one's parts, where the two complete each other: 附件1 that
+    comes a day after 附件2. Files that were stored already change nothing."""
+    with reading(engine) as db:
+        before = store.latest(db, report.department, report.fiscal_year)
+    if before is None:
+        return report
+    known = {source.sha256 for source in before.report.sources}
+    if all(source.sha256 in known for source in report.sources):
+        return before.report
+    if parts_of(before.report) & parts_of(report):
+        return report
+    tables_first = sorted((before.report, report), key=lambda r: not parts_of(r) & {"base", "form"})
+    return merge(tables_first)
+
+
+def _path(source: Source) -> str:
+    return source.path
