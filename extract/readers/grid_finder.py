@@ -76,27 +76,29 @@ class PageGrid:
         return len(self.cells) == 1
 
 
-def find_grids(ink: Ink) -> list[PageGrid]:
-    """The ruled tables and single boxes of a page, top to bottom, with their text. Raises Overfull."""
-    grids = [grid for web in _table_webs(ink) if (grid := _grid(web, ink.number)) is not None]
+def find_grids(ink: Ink) -> tuple[list[PageGrid], list[Rule]]:
+    """The ruled tables and single boxes of a page, top to bottom, with their text; and the horizontal
+    rules that touch no vertical one, of which three-line tables are made. Raises Overfull."""
+    drawn = _webs(ink.across, ink.down)
+    loose = [rule for web in drawn if not web.down for rule in web.across]
+    grids = [grid for web in _with_fills(drawn, ink) if (grid := _grid(web, ink.number)) is not None]
     grids = _outermost(grids)
     hand_out(ink, grids)
     grids = [grid for grid in grids if grid.glyphs or grid.sideways or len(grid.cells) > 3]
-    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
+    return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), loose
 
 
-def loose_rules(ink: Ink) -> list[Rule]:
-    """The horizontal rules that touch no vertical one: three-line tables are made of them."""
-    across, down = merged(ink.across), merged(ink.down)
-    return [rule for web in webs(across, down) if not web.down for rule in web.across]
-
-
-def _table_webs(ink: Ink) -> list[Web]:
-    across, down = merged(ink.across), merged(ink.down)
-    if len(across) + len(down) > RULE_LIMIT:
+def _webs(across: Sequence[Rule], down: Sequence[Rule]) -> list[Web]:
+    flat, upright = merged(across), merged(down)
+    if len(flat) + len(upright) > RULE_LIMIT:
         raise Overfull
-    drawn = [web for web in webs(across, down) if _table_like(web)]
-    boxes = [web.box for web in drawn]
+    return webs(flat, upright)
+
+
+def _with_fills(drawn: Sequence[Web], ink: Ink) -> list[Web]:
+    """The webs that may be tables; the edges of coloured cells count where no drawn table holds them."""
+    tables = [web for web in drawn if _table_like(web)]
+    boxes = [web.box for web in tables]
     page = ink.width * ink.height
     free = [
         fill
@@ -105,15 +107,14 @@ def _table_webs(ink: Ink) -> list[Web]:
         and not any(inside((fill[0] + fill[2]) / 2, (fill[1] + fill[3]) / 2, box) for box in boxes)
     ]
     if len(free) < 4:
-        return drawn
+        return tables
     edges = [sides(fill) for fill in free]
-    across = merged([*ink.across, *(rule for flat, _ in edges for rule in flat)])
-    down = merged([*ink.down, *(rule for _, upright in edges for rule in upright)])
-    if len(across) + len(down) > RULE_LIMIT:
-        raise Overfull
     return [
         web
-        for web in webs(across, down)
+        for web in _webs(
+            [*ink.across, *(rule for flat, _ in edges for rule in flat)],
+            [*ink.down, *(rule for _, upright in edges for rule in upright)],
+        )
         if _table_like(web) and (_shares(web, boxes) or (len(web.across) > 2 and len(web.down) > 2))
     ]
 

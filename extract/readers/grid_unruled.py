@@ -15,7 +15,7 @@ from statistics import median
 
 from extract.readers.grid_finder import Draft, PageGrid, inset
 from extract.readers.layout import Glyph, Ink, Line, Rule
-from extract.readers.text_flow import line_of
+from extract.readers.text_flow import line_of, lines_of
 
 PIECE_GAP = 1.0
 """Pieces of a line stand further apart than this many characters."""
@@ -51,6 +51,14 @@ def find_unruled(lines: Sequence[Line], ink: Ink, rules: Sequence[Rule]) -> tupl
     for block in _runs([row for row in rows if id(row.line) not in taken]):
         _try(block, ink, 3, grids, taken)
     return grids, [line for line in lines if id(line) not in taken]
+
+
+def column_by_alignment(grid: PageGrid, ink: Ink) -> PageGrid:
+    """A ruled table of one column whose rows are pieces that stand under each other, by those columns."""
+    if len(grid.xs) > 2 or len(grid.ys) < 4:
+        return grid
+    rows = [_Row(line, tuple(_pieces(line))) for line in lines_of(grid.glyphs)]
+    return _grid(rows, ink, 3) or grid
 
 
 def _try(block: list[_Row], ink: Ink, least: int, grids: list[PageGrid], taken: set[int]) -> None:

@@ -16,9 +16,10 @@ import pypdfium2.raw as pdfium
 
 from extract.document import Block, Cell, Document, Grid, Paragraph, Source
 from extract.failure import Unreadable
-from extract.readers.grid_finder import Draft, find_grids, loose_rules
+from extract.readers.grid_finder import Draft, find_grids
 from extract.readers.grid_join import Table, join_pages
-from extract.readers.grid_unruled import find_unruled
+from extract.readers.grid_rules import merged
+from extract.readers.grid_unruled import column_by_alignment, find_unruled
 from extract.readers.layout import Ink, Overfull
 from extract.readers.paragraphs import Passage, caption, passages
 from extract.readers.pdf_page import opened_page, read_page
@@ -109,11 +110,11 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
 
 
 def _sheet(ink: Ink, path: Path) -> Sheet:
-    grids = find_grids(ink)
-    if not grids and min(len(ink.across), len(ink.down)) >= TABLE_RULES and ink.glyphs:
+    grids, loose = find_grids(ink)
+    if not grids and ink.glyphs and min(len(merged(ink.across)), len(merged(ink.down))) >= TABLE_RULES:
         grids = plumbed_grids(path, ink)
-    lines = lines_of(ink.glyphs)
-    unruled, lines = find_unruled(lines, ink, loose_rules(ink))
+    grids = [column_by_alignment(grid, ink) for grid in grids]
+    unruled, lines = find_unruled(lines_of(ink.glyphs), ink, loose)
     return Sheet(ink, sorted([*grids, *unruled], key=lambda grid: grid.ys[0]), lines)
 
 

@@ -142,6 +142,7 @@ def _read_glyphs(
     layer: Layer,
 ) -> None:
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    generated = pdfium.FPDFText_IsGenerated
     a, b, c, d, e, f = matrix
     rect = pdfium.FS_RECTF()
     pointer = ctypes.byref(rect)
@@ -151,7 +152,8 @@ def _read_glyphs(
     for index in range(count):
         code = unicode_of(text, index)
         if code in SPACES:
-            fresh = spaced = True
+            fresh = True
+            spaced = spaced or not generated(text, index)
             continue
         if fresh:
             run, fresh = _begin_run(text, index), False

@@ -15,14 +15,22 @@ from extract.readers.layout import Ink
 
 
 def plumbed_grids(path: Path, ink: Ink) -> list[PageGrid]:
-    """The tables that pdfplumber finds on the page, filled with the page's own glyphs."""
+    """The tables that pdfplumber finds on the page, filled with the page's own glyphs.
+
+    A file that its parser can't take gets no second opinion.
+    """
     import pdfplumber
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
     if ink.turn:
         return []
-    with pdfplumber.open(path, pages=[ink.number]) as file:
-        found = [table.cells for table in file.pages[0].find_tables()]
-    grids = [grid for boxes in found if len(boxes) > 3 and (grid := grid_of_boxes(boxes, ink.number))]
+    try:
+        with pdfplumber.open(path, pages=[ink.number]) as file:
+            found = [list(table.cells) for table in file.pages[0].find_tables()]
+    except (PdfminerException, PSException, ValueError, TypeError, LookupError, AttributeError):
+        return []
+    grids = [grid_of_boxes(boxes, ink.number) for boxes in found if len(boxes) > 3]
     hand_out(ink, grids)
     return [grid for grid in grids if grid.glyphs]
 

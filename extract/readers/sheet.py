@@ -43,13 +43,15 @@ def set_furniture_aside(sheets: Sequence[Sheet]) -> None:
     sizes = [line.size for sheet in sheets for line in sheet.lines]
     body = median(sizes) if sizes else 12.0
     seen = Counter(
-        key for sheet in sheets for key in {_key(line) for line in sheet.lines if _at_edge(line, sheet)}
+        key
+        for sheet in sheets
+        for key in {_key(line, sheet) for line in sheet.lines if _at_edge(line, sheet)}
     )
     needed = max(2, 0.4 * len(sheets))
     for sheet in sheets:
         kept = []
         for line in sheet.lines:
-            repeated = seen[_key(line)] >= needed and line.size <= TITLE * max(body, 10.5)
+            repeated = seen[_key(line, sheet)] >= needed and line.size <= TITLE * max(body, 10.5)
             if _at_edge(line, sheet) and (repeated or PAGE_NUMBER.fullmatch(line.text)):
                 sheet.furniture.append(line)
             else:
@@ -63,8 +65,8 @@ def _at_edge(line: Line, sheet: Sheet) -> bool:
     return line.top > BOTTOM_ZONE * sheet.ink.height
 
 
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: Line, sheet: Sheet) -> tuple[str, int]:
+    """What repeats: the text without the page's own number, and how far down it stands."""
     text = line.text.replace(" ", "")
-    if "页" in text or PAGE_NUMBER.fullmatch(line.text):
-        text = re.sub(r"\d+", "#", text)
-    return text, round(line.top / 6)
+    number = r"\d+" if "页" in text or PAGE_NUMBER.fullmatch(line.text) else rf"(?<!\d){sheet.number}(?!\d)"
+    return re.sub(number, "#", text), round(line.top / 6)

@@ -7,9 +7,9 @@ line; one that ended short ended on purpose, and its break is kept.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.layout import Glyph, Line
@@ -18,8 +18,8 @@ SAME_LINE = 0.5
 """Glyphs whose middles are nearer than this share of their height stand on one line."""
 TWICE = 0.3
 """The same glyph printed again within this share of its width is bold, not a second character."""
-WORD_GAP, DIGIT_GAP, WIDE_GAP = 0.22, 0.45, 1.6
-"""Gaps, in font sizes, that part Latin words, numbers, and anything."""
+TYPED_GAP, WORD_GAP, DIGIT_GAP, WIDE_GAP = 0.1, 0.22, 0.45, 1.6
+"""Gaps, in font sizes, that part what a typed space parts, Latin words, numbers, and anything."""
 SLACK = 0.5
 """A line counts as full if what follows is short of room by this share of a character at most."""
 
@@ -119,23 +119,27 @@ def _kept_together(one: str, other: str) -> bool:
 
 def spell(glyphs: Sequence[Glyph], size: float) -> str:
     """The line's text, with the spaces that mean something and no others."""
+    gaps = [(after.left - before.right) / size for before, after in pairwise(glyphs)]
+    tracking = max(0.0, median(gaps)) if len(gaps) >= 4 else 0.0
     words = [glyphs[0].text]
-    for before, glyph in itertools.pairwise(glyphs):
-        gap = (glyph.left - before.right) / size
-        if _parted(before.text, glyph.text, gap, glyph.spaced):
+    for gap, (before, after) in zip(gaps, pairwise(glyphs), strict=True):
+        if _parted(before.text, after.text, gap - tracking, after.spaced):
             words.append(" ")
-        words.append(glyph.text)
+        words.append(after.text)
     return "".join(words)
 
 
 def _parted(before: str, after: str, gap: float, spaced: bool) -> bool:
+    """Whether a space belongs between two glyphs: `gap` in font sizes, `spaced` if one was typed."""
     if gap >= WIDE_GAP:
         return True
+    if is_cjk(before) or is_cjk(after):
+        return False
     if before in NUMERIC and after in NUMERIC:
-        return gap >= DIGIT_GAP if after in DIGITS and before in DIGITS else gap >= 2 * DIGIT_GAP
-    if _wordlike(before) and _wordlike(after):
-        return spaced or gap >= WORD_GAP
-    return spaced and not is_cjk(before) and not is_cjk(after) and gap >= WORD_GAP / 2
+        return gap >= (TYPED_GAP if spaced else DIGIT_GAP)
+    if spaced:
+        return gap >= TYPED_GAP
+    return _wordlike(before) and _wordlike(after) and gap >= WORD_GAP
 
 
 def join_lines(lines: Sequence[Line], width: float) -> str:
@@ -145,7 +149,7 @@ def join_lines(lines: Sequence[Line], width: float) -> str:
     if len(lines) > 1 and all(len(line.text) == 1 and is_cjk(line.text) for line in lines):
         return "".join(line.text for line in lines)
     words = [lines[0].text]
-    for before, after in itertools.pairwise(lines):
+    for before, after in pairwise(lines):
         words.append(between(before, after, width))
         words.append(after.text)
     return "".join(words)
