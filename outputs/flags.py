@@ -6,16 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
 
 from models.store import Stored
 from outputs import wording
+from outputs.places import place_lines
 from outputs.record import Json, finding_record
 from outputs.spreadsheet import csv_lines
 from reconcile.finding import Finding
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 GRAVITY = {severity: place for place, severity in enumerate(wording.SEVERITY)}
 _CSV_HEAD = {
@@ -109,7 +106,7 @@ def csv_text(found: Iterable[Flagged], titles: dict[str, str]) -> str:
             row["severity"] = wording.SEVERITY[row["severity"]]
             row["verdict"] = wording.VERDICT[row["verdict"]]
             row["title"] = titles.get(finding.rule, "")
-            row["places"] = "\n".join(wording.places(finding.places))
+            row["places"] = "\n".join(place_lines(finding.places))
             rows.append([row[column] for column in _CSV_HEAD])
     return "".join(csv_lines(list(_CSV_HEAD.values()), rows))
 
@@ -123,37 +120,8 @@ def text_lines(one: Flagged, titles: dict[str, str]) -> Iterator[str]:
         yield from (f"      {line}" for line in finding.message.splitlines())
         if finding.hint:
             yield f"      {finding.hint}"
-        yield from (f"      位置：{place}" for place in wording.places(finding.places))
+        yield from (f"      位置：{place}" for place in place_lines(finding.places))
     yield ""
-
-
-def screen_table(one: Flagged, titles: dict[str, str]) -> Table:
-    """A submission's flags for a terminal: nothing is cut off, long text runs on in the next line."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    colours = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
-    table = Table(
-        title=Text(one.heading, style="bold"),
-        title_justify="left",
-        box=box.ROUNDED,
-        show_lines=True,
-        expand=True,
-    )
-    table.add_column("程度", width=4, no_wrap=True)
-    table.add_column("问题", ratio=5, overflow="fold")
-    table.add_column("位置", ratio=2, overflow="fold")
-    for finding in one.findings:
-        what = Text(titles.get(finding.rule, finding.rule), style="bold")
-        what.append(f"  {finding.rule}\n", style="dim not bold")
-        what.append(finding.message, style="not bold")
-        if finding.hint:
-            what.append(f"\n{finding.hint}", style="italic not bold")
-        where = Text("\n".join(wording.places(finding.places)))
-        style = colours[finding.severity.value] if finding.flagged else "dim"
-        table.add_row(Text(wording.weight(finding), style=style), what, where)
-    return table
 
 
 def _whose(stored: Stored) -> Json:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, narrative_keys
+from extract.quantity import MISSING
 from extract.report import NATURES, PERIODS, SOURCES, Funding, Indicator, ProjectForm, Report
 from models.store import Stored
 from outputs import wording
@@ -93,7 +94,9 @@ def _funding(title: str, funding: Funding) -> Section:
     for block, names, how in (("by_source", SOURCES, "按收入性质"), ("by_nature", NATURES, "按支出性质")):
         within = getattr(funding, block)
         rows += [
-            (f"{how}：{FUNDING_LABELS[f'{block}.{name}']}", shown(getattr(within, name))) for name in known
+            (f"{how}：{FUNDING_LABELS[f'{block}.{name}']}", shown(getattr(within, name)))
+            for name in names
+            if getattr(within, name) != MISSING
         ]
     return Section(title, ("项目", "数"), tuple(rows))
 

@@ -12,10 +12,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from outputs.flags import Flagged, screen_table, text_lines
+from outputs import wording
+from outputs.flags import Flagged, text_lines
+from outputs.folding import folded
+from outputs.places import by_file
 from outputs.show import Section
 
 _UNBOUNDED = 100_000
+_WEIGHT = 4
+_FRAME = _WEIGHT + 10
+"""The first column, three cells' padding and four rules."""
+_LEAST = 12
+_COLOURS = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 
 
 def print_flags(found: Iterable[Flagged], titles: dict[str, str]) -> None:
@@ -23,7 +31,7 @@ def print_flags(found: Iterable[Flagged], titles: dict[str, str]) -> None:
     if sys.stdout.isatty():
         console = Console(highlight=False)
         for one in found:
-            console.print(screen_table(one, titles))
+            console.print(_flags(one, titles, console.width))
     else:
         for one in found:
             print("\n".join(text_lines(one, titles)))
@@ -38,6 +46,33 @@ def print_sections(sections: Iterable[Section]) -> None:
     else:
         for section in sections:
             print(_whole_lines(_section(section, on_screen=False)))
+
+
+def _flags(one: Flagged, titles: dict[str, str], width: int) -> Table:
+    """A submission's findings in a box: nothing is cut off, what is too long runs on in the next line."""
+    where = max(_LEAST, (width - _FRAME) * 2 // 7)
+    what = max(_LEAST, width - _FRAME - where)
+    table = Table(
+        title=Text(folded(one.heading, width), style="bold"),
+        title_justify="left",
+        box=box.ROUNDED,
+        show_lines=True,
+    )
+    table.add_column("程度", width=_WEIGHT)
+    table.add_column("问题", width=what)
+    table.add_column("位置", width=where)
+    for finding in one.findings:
+        style = _COLOURS[finding.severity.value] if finding.flagged else "dim"
+        told = Text(folded(titles.get(finding.rule, finding.rule), what), style="bold")
+        told.append(f"\n{folded(finding.message, what)}", style="not bold")
+        if finding.hint:
+            told.append(f"\n{folded(finding.hint, what)}", style="italic not bold")
+        told.append(f"\n{folded(finding.rule, what)}", style="dim not bold")
+        places = [line for file, spots in by_file(finding.places).items() for line in (file, *spots)]
+        table.add_row(
+            Text(wording.weight(finding), style=style), told, Text(folded("\n".join(places), where))
+        )
+    return table
 
 
 def _whole_lines(renderable: RenderableType) -> str:

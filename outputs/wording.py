@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from extract.document import Locus
 from extract.quantity import Absent, Figure, Quantity, decimal_text, plain
 from reconcile.finding import Finding
 
@@ -52,23 +51,6 @@ def shown(figure: Figure) -> str:
         case Absent(why="blank"):
             return "（空）"
     return ""
-
-
-def places(loci: Iterable[Locus]) -> list[str]:
-    """Places in words, each once, in the order cited; the places of one table share a line.
-
-    «附件2.docx 第3页 表2 第5行第8列、第6行第8列».
-    """
-    by_table: dict[str, list[str]] = {}
-    for locus in loci:
-        whole = locus.printed()
-        head, space, last = whole.rpartition(" ")
-        inside = (locus.row is not None and locus.column is not None) or locus.paragraph is not None
-        key, spot = (f"{head}{space}", last) if inside else (whole, "")
-        spots = by_table.setdefault(key, [])
-        if spot not in spots:
-            spots.append(spot)
-    return [key + "、".join(spots) for key, spots in by_table.items()]
 
 
 def counted(severities: Iterable[str]) -> str:
