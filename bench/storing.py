@@ -35,8 +35,7 @@ def rows_per_second(reports: Sequence[Report], rounds: int, years: int = 10) -> 
             before = _count(path)
             start = time.process_time()
             for report, judgement in judged:
-                with store.session(engine) as session:
-                    store.save(session, report, judgement)
+                store.save(engine, report, judgement)
             ours.append(time.process_time() - start)
             engine.dispose()
             rows = _count(path) - before
