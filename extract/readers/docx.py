@@ -15,7 +15,7 @@ from lxml import etree
 from extract.document import Block, Document, Grid, Paragraph, Source
 from extract.failure import Unreadable
 from extract.readers import docx_names as names
-from extract.readers.docx_names import R_ID, w
+from extract.readers.docx_names import w
 from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_styles import Styles
 from extract.readers.docx_table import TableRead, caption, read_lines, read_table
@@ -26,7 +26,7 @@ _NOTES = {
     names.FOOTNOTE_REFERENCE: ("footnotes", w("footnote")),
     names.ENDNOTE_REFERENCE: ("endnotes", w("endnote")),
 }
-_MARGINS = (names.HEADER_REFERENCE, names.FOOTER_REFERENCE)
+_MARGINS = ("header", "footer")
 
 
 def read_docx(path: Path, source: Source, limits: Limits | None = None) -> Document:
@@ -38,9 +38,8 @@ def read_docx(path: Path, source: Source, limits: Limits | None = None) -> Docum
             raise Unreadable("not_a_document", "文件不是 Word 文档", SAVE_AGAIN)
         story = _Story(package, main)
         story.read(root)
-        return Document(
-            replace(source, reader="docx", pages=None), tuple(story.blocks), tuple(dict.fromkeys(story.warnings))
-        )
+        told = replace(source, reader="docx", pages=None)
+        return Document(told, tuple(story.blocks), tuple(dict.fromkeys(story.warnings)))
 
 
 class _Story:
@@ -64,7 +63,7 @@ class _Story:
             for note in [] if notes is None else notes.iterchildren(tag):
                 if note.get(w("type"), "normal") == "normal":
                     self._flow(note)
-        self._margins(root)
+        self._margins()
         self._warn_of_unread()
 
     def _flow(self, container: etree._Element, furniture: bool = False) -> None:
@@ -100,7 +99,8 @@ class _Story:
         self.blocks.append(Grid(number, layout.rows, layout.columns, layout.cells, words))
         if layout.clipped:
             self.warnings.append(
-                f"表{number}第{layout.clipped[0] + 1}行等 {len(layout.clipped)} 行的跨列数超出表格，已按表格右边界截去"
+                f"表{number}第{layout.clipped[0] + 1}行等 {len(layout.clipped)} 行的跨列数超出表格，"
+                "已按表格右边界截去"
             )
         if layout.covered:
             row, column = layout.covered[0]
@@ -109,16 +109,10 @@ class _Story:
                 "被合并单元格遮住，Word 中看不到，未计入"
             )
 
-    def _margins(self, root: etree._Element) -> None:
-        """Appends headers and footers as furniture, each part once."""
-        parts: dict[str, None] = {}
-        for section in root.iter(names.SECTION):
-            for reference in section.iterchildren(*_MARGINS):
-                related = self._related.get(reference.get(R_ID, ""))
-                if related is not None:
-                    parts[related.target] = None
-        for part in parts:
-            margin = self._optional(part)
+    def _margins(self) -> None:
+        """Appends headers and footers as furniture."""
+        for related in self._related.values():
+            margin = self._optional(related.target) if related.kind in _MARGINS else None
             if margin is not None:
                 self._flow(margin, furniture=True)
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.document import Cell
 
@@ -29,8 +29,7 @@ TABLE = 9000.0
 """The width given to a table that only says its columns' shares."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A w:tc as written. `width` is in twips, or a share of the table below 0 (-0.25), or 0 for unknown."""
 
     text: str
@@ -40,8 +39,7 @@ class RawCell:
     joins_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """A w:tr as written; `before` counts the grid columns skipped at its left, `indent` their width."""
 
     cells: tuple[RawCell, ...]
@@ -68,29 +66,33 @@ Edges = list[float]
 
 def lay_out(rows: Sequence[RawRow], grid: Sequence[float]) -> Layout:
     """The layout grid of a table's rows, each with at least one cell; `grid` are the w:tblGrid's widths."""
-    covered_texts: list[tuple[int, int]] = []
     joined = [_join_left(row) for row in rows]
     placed, clipped = _place(joined, grid)
     columns = _columns(placed)
-    cells: list[Cell] = []
-    open_merges: dict[tuple[int, int], int] = {}
+    begun: list[tuple[str, int, int, int]] = []
+    heights: list[int] = []
+    covered: list[tuple[int, int]] = []
+    merges: dict[tuple[int, int], int] = {}
     for index, (row, edges) in enumerate(zip(joined, placed, strict=True)):
-        still_open: dict[tuple[int, int], int] = {}
-        for cell, (left, right) in zip(row.cells, pairwise(edges), strict=True):
-            place = (columns[left], columns[right])
+        lines = [columns[edge] for edge in edges]
+        open_merges, merges = merges, {}
+        for cell, place in zip(row.cells, pairwise(lines), strict=True):
             above = open_merges.get(place) if cell.vertical == "continue" else None
-            if above is not None:
-                cells[above] = replace(cells[above], row_span=cells[above].row_span + 1)
-                if cell.text.strip():
-                    covered_texts.append((index, place[0]))
+            if above is None:
+                above = len(begun)
+                begun.append((cell.text, index, place[0], place[1] - place[0]))
+                heights.append(1)
             else:
-                above = len(cells)
-                cells.append(Cell(cell.text, index, place[0], 1, place[1] - place[0]))
+                heights[above] += 1
+                if cell.text.strip():
+                    covered.append((index, place[0]))
             if cell.vertical:
-                still_open[place] = above
-        open_merges = still_open
-    count = max(columns.values(), default=0)
-    return Layout(len(rows), count, tuple(cells), tuple(clipped), tuple(covered_texts))
+                merges[place] = above
+    cells = tuple(
+        Cell(text, row, column, height, width)
+        for (text, row, column, width), height in zip(begun, heights, strict=True)
+    )
+    return Layout(len(rows), max(columns.values(), default=0), cells, tuple(clipped), tuple(covered))
 
 
 def _join_left(row: RawRow) -> RawRow:
@@ -103,10 +105,10 @@ def _join_left(row: RawRow) -> RawRow:
             first = cells[-1]
             width = first.width + cell.width if first.width * cell.width > 0 else 0.0
             words = "\n".join(text for text in (first.text, cell.text) if text)
-            cells[-1] = replace(first, span=first.span + cell.span, width=width, text=words)
+            cells[-1] = first._replace(span=first.span + cell.span, width=width, text=words)
         else:
             cells.append(cell)
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 def _place(rows: Sequence[RawRow], grid: Sequence[float]) -> tuple[list[Edges], list[int]]:
@@ -119,7 +121,10 @@ def _place(rows: Sequence[RawRow], grid: Sequence[float]) -> tuple[list[Edges], 
         if len(fitting) == len(rows):
             return fitting, []
     count = len(grid) if len(grid) in totals else _most_common(totals)
-    by_cells = _ruler_of_cells([row for row, total in zip(rows, totals, strict=True) if total == count], count)
+    by_cells: Edges = []
+    if len(ruler) != count + 1 or any(total != count for total in totals):
+        even = [row for row, total in zip(rows, totals, strict=True) if total == count]
+        by_cells = _ruler_of_cells(even, count)
     if len(ruler) != count + 1:
         ruler = by_cells or [index * COLUMN for index in range(count + 1)]
     placed, clipped = [], []
@@ -211,7 +216,7 @@ def _by_spans(row: RawRow, ruler: Edges) -> tuple[Edges, bool]:
 def _columns(placed: list[Edges]) -> dict[float, int]:
     """The number of the column line each edge is, with edges that all but touch made one."""
     last_left: dict[float, float] = {}
-    for edges in placed:
+    for edges in set(map(tuple, placed)):
         last_left.setdefault(edges[0], -inf)
         for left, right in pairwise(edges):
             last_left[right] = max(last_left.get(right, -inf), left)

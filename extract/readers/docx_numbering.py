@@ -21,7 +21,7 @@ _PLACE = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list; `text` is the pattern with %1 to %9, `restart` the level above which it starts anew."""
+    """One level of a list: `text` is the pattern with %1 to %9; a level above `restart` starts it anew."""
 
     start: int = 1
     form: str = "decimal"
@@ -94,28 +94,34 @@ class Numbering:
         return self._lists[number_id]
 
     def _read_list(self, number_id: str) -> _List | None:
-        abstracts = self._all()
-        number = self._numbers.get(number_id)
-        abstract_id = None if number is None else _value(number, "abstractNumId")
-        for _ in range(LEVELS):
-            abstract = abstracts.get(abstract_id or "")
-            if number is None or abstract is None:
-                return None
-            link = _value(abstract, "numStyleLink")
-            linked = None if link is None else self._styles[link].numbered
-            if linked is None or linked.number_id not in self._numbers:
-                break
-            abstract_id = _value(self._numbers[linked.number_id], "abstractNumId")
+        number, abstract_id, abstract = self._definition(number_id)
+        if number is None or abstract is None:
+            return None
         levels = {whole(level.get(w("ilvl"))): _level(level) for level in abstract.iterchildren(w("lvl"))}
         fresh: dict[int, int] = {}
         for override in number.iterchildren(w("lvlOverride")):
             index = whole(override.get(w("ilvl")))
-            levels |= {index: _level(level) for level in override.iterchildren(w("lvl"))}
+            for level in override.iterchildren(w("lvl")):
+                levels[index] = _level(level)
             start = _value(override, "startOverride")
             if start is not None:
                 fresh[index] = whole(start, 1)
                 levels[index] = replace(levels.get(index, Level()), start=fresh[index])
-        return _List(abstract_id or "", {i: levels[i] for i in levels if i < LEVELS}, fresh)
+        return _List(abstract_id, {i: levels[i] for i in levels if i < LEVELS}, fresh)
+
+    def _definition(self, number_id: str) -> tuple[etree._Element | None, str, etree._Element | None]:
+        """A list's w:num, and id and element of its w:abstractNum, through the style it may be kept in."""
+        abstracts = self._all()
+        number = self._numbers.get(number_id)
+        abstract_id = "" if number is None else _value(number, "abstractNumId") or ""
+        abstract = abstracts.get(abstract_id)
+        link = None if abstract is None else _value(abstract, "numStyleLink")
+        linked = None if link is None else self._styles[link].numbered
+        other = None if linked is None else self._numbers.get(linked.number_id or "")
+        if other is not None:
+            abstract_id = _value(other, "abstractNumId") or ""
+            abstract = abstracts.get(abstract_id)
+        return number, abstract_id, abstract
 
     def _level_of(self, found: _List, style_id: str) -> int:
         """The level a style is tied to from the list's side, as Word's heading lists are."""
@@ -128,9 +134,8 @@ class Numbering:
     def _all(self) -> dict[str, etree._Element]:
         if self._abstracts is None:
             root = self._load()
-            empty = root is None
-            self._abstracts = {} if empty else _by_id(root, "abstractNum", "abstractNumId")
-            self._numbers = {} if empty else _by_id(root, "num", "numId")
+            self._abstracts = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
+            self._numbers = {} if root is None else _by_id(root, "num", "numId")
         return self._abstracts
 
 

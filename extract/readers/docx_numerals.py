@@ -26,7 +26,7 @@ def ordinal(number: int, form: str) -> str:
     if form in _CHINESE and 1 <= number < 10_000:
         return _chinese(number)
     if form == "chineseLegalSimplified" and 1 <= number < 10_000:
-        return _counted(number, _LEGAL, "拾佰仟")
+        return _counted(number, _LEGAL, " 拾佰仟")
     if form in _CYCLES and 1 <= number <= len(_CYCLES[form]):
         return _CYCLES[form][number - 1]
     if form == "decimalFullWidth":
@@ -34,22 +34,21 @@ def ordinal(number: int, form: str) -> str:
     return f"{number:02}" if form == "decimalZero" else str(number)
 
 
-_CHINESE = frozenset(
-    "chineseCounting chineseCountingThousand japaneseCounting taiwaneseCounting taiwaneseCountingThousand".split()
+_COUNTING = (
+    "chineseCounting chineseCountingThousand japaneseCounting taiwaneseCounting taiwaneseCountingThousand"
 )
+_CHINESE = frozenset(_COUNTING.split())
 _CYCLES = {
     "ideographTraditional": _STEMS,
     "ideographZodiac": _BRANCHES,
-    **dict.fromkeys(
-        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-    ),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
     "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
     "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
 }
 
 
 def _chinese(number: int) -> str:
-    text = _counted(number, "零" + _DIGITS[1:], "十百千")
+    text = _counted(number, "零" + _DIGITS[1:], " 十百千")
     return text[1:] if text.startswith("一十") else text
 
 
@@ -57,11 +56,11 @@ def _counted(number: int, digits: str, places: str) -> str:
     text, zero = "", False
     figures = str(number)
     for index, figure in enumerate(figures):
-        place = len(figures) - index - 2
+        place = len(figures) - index - 1
         if figure == "0":
             zero = True
             continue
-        text += (digits[0] if zero and text else "") + digits[int(figure)] + (places[place] if place >= 0 else "")
+        text += (digits[0] if zero and text else "") + digits[int(figure)] + places[place].strip()
         zero = False
     return text
 
@@ -70,7 +69,7 @@ def _roman(number: int) -> str:
     text = ""
     for value, letters in zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        "M CM D CD C XC L XL X IX V IV I".split(),
+        ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"],
         strict=True,
     ):
         text += letters * (number // value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.readers.docx_names import PPR, RPR, VAL, VANISH, on, w, whole
+from extract.readers.docx_names import PPR, RPR, VAL, VANISH, children, on, w, whole
 
 BODY_LEVEL = 9
 """The outline level of running text; below it stand headings."""
@@ -84,9 +84,8 @@ class Styles:
     def _all(self) -> dict[str, etree._Element]:
         if self._elements is None:
             root = self._load()
-            self._elements = (
-                {} if root is None else {style.get(_STYLE_ID, ""): style for style in root.iterchildren(_STYLE)}
-            )
+            styles = () if root is None else root.iterchildren(_STYLE)
+            self._elements = {style.get(_STYLE_ID, ""): style for style in styles}
         return self._elements
 
 
@@ -94,7 +93,7 @@ def paragraph_facts(properties: etree._Element) -> tuple[int | None, Numbered | 
     """Outline level and list of a w:pPr, as far as it gives them itself."""
     outline: int | None = None
     numbered: Numbered | None = None
-    for child in properties:
+    for child in children(properties):
         if child.tag == _OUTLINE:
             outline = whole(child.get(VAL), BODY_LEVEL)
         elif child.tag == _NUMBERED:

@@ -66,8 +66,7 @@ _SYMBOL = {
     0xBC: "…",
     0xD7: "⋅",
     0xE5: "∑",
-} | {code: chr(code) for code in (*range(0x20, 0x22), 0x23, *range(0x25, 0x27), *range(0x28, 0x2A), 0x2B, 0x2C)}
-_SYMBOL |= {code: chr(code) for code in (0x2E, 0x2F, *range(0x30, 0x40), 0x5B, 0x5D, 0x5F, 0x7B, 0x7C, 0x7D)}
+} | {ord(mark): mark for mark in " !#%&()+,./0123456789:;<=>?[]_{|}"}
 _BY_FONT = {
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
@@ -48,9 +49,8 @@ def read_table(table: etree._Element, reader: TextReader) -> TableRead:
     rows = [row for row in (_row(tr, reader, nested) for tr in _within(table, names.TR)) if row.cells]
     if not rows:
         return TableRead(None, tuple(nested))
-    grid = [
-        twips(column.get(_W)) for part in table.iterchildren(_GRID) for column in part.iterchildren(_GRID_COLUMN)
-    ]
+    columns = (column for grid in table.iterchildren(_GRID) for column in grid.iterchildren(_GRID_COLUMN))
+    grid = [twips(column.get(_W)) for column in columns]
     layout = lay_out(rows, grid)
     if layout.rows * layout.columns > MOST_PLACES:
         raise Unreadable("hostile", "文件里有大得异常的表格，已停止读取", "请核对原文件后重新报送")
@@ -62,25 +62,23 @@ def read_lines(container: etree._Element, reader: TextReader) -> Iterator[Line |
 
     A paragraph whose mark was deleted is one with the next.
     """
-    pending = [flow(container, reader.seen)]
+    pending = flow(container, reader.seen)[::-1]
     begun = ""
     while pending:
-        element = next(pending[-1], None)
-        if element is None:
-            pending.pop()
-        elif element.tag == names.TBL:
+        element = pending.pop()
+        if element.tag == names.TBL:
             yield element
+            continue
+        line = reader.paragraph(element)
+        if line.open_end:
+            begun += line.text
+        elif begun:
+            yield line._replace(text=begun + line.text)
+            begun = ""
         else:
-            line = reader.paragraph(element)
-            if line.open_end:
-                begun += line.text
-            elif begun:
-                yield Line(begun + line.text, line.heading, False, ())
-                begun = ""
-            else:
-                yield line
-            for inner in reversed(line.inner):
-                pending.append(iter([inner]) if inner.tag == names.TBL else flow(inner, reader.seen))
+            yield line
+        for inner in reversed(line.inner):
+            pending.extend([inner] if inner.tag == names.TBL else reversed(flow(inner, reader.seen)))
     if begun:
         yield Line(begun, False, False, ())
 
@@ -97,24 +95,26 @@ def caption(lines: list[str]) -> str:
     return "\n".join(reversed(found))
 
 
-def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _within(parent: etree._Element, tag: str) -> list[etree._Element]:
     """The rows of a table or cells of a row, through content controls, custom XML and the like."""
-    pending = list(parent.iterchildren(reversed=True))
+    found = []
+    pending = names.backwards(parent)
     while pending:
         child = pending.pop()
         if child.tag == tag:
-            yield child
+            found.append(child)
         elif child.tag == names.ALTERNATE:
             branch = names.shown(child)
-            pending.extend([] if branch is None else branch.iterchildren(reversed=True))
+            pending.extend([] if branch is None else names.backwards(branch))
         elif child.tag not in names.SILENT:
-            pending.extend(child.iterchildren(reversed=True))
+            pending.extend(names.backwards(child))
+    return found
 
 
 def _row(tr: etree._Element, reader: TextReader, nested: list[Nested]) -> RawRow:
     before, after, indent = 0, 0, 0.0
-    for properties in tr.iterchildren(names.TRPR):
-        for child in properties:
+    for properties in names.children(tr):
+        for child in names.children(properties) if properties.tag == names.TRPR else ():
             if child.tag == _DELETED or (child.tag == _HIDDEN and names.on(child)):
                 return RawRow(())
             if child.tag == _BEFORE:
@@ -130,8 +130,8 @@ def _row(tr: etree._Element, reader: TextReader, nested: list[Nested]) -> RawRow
 def _cell(tc: etree._Element, reader: TextReader, nested: list[Nested]) -> RawCell | None:
     span, width, joins_left = 1, 0.0, False
     vertical: Literal["", "start", "continue"] = ""
-    properties = tc[0] if len(tc) else ()
-    for child in properties:
+    properties = tc[0] if len(tc) else tc
+    for child in names.children(properties) if properties.tag == names.TCPR else ():
         if child.tag == _WIDTH:
             width = _width(child)
         elif child.tag == _SPAN:
@@ -162,9 +162,12 @@ def _cell_text(tc: etree._Element, reader: TextReader, nested: list[Nested]) -> 
 
 
 def _width(element: etree._Element) -> float:
+    return _measure(element.get(_W, ""), element.get(_TYPE, "dxa"))
+
+
+@lru_cache(maxsize=1024)
+def _measure(text: str, kind: str) -> float:
     """A width in twips, or below 0 as a share of the table's (Word counts fiftieths of a percent)."""
-    text = element.get(_W, "")
-    kind = element.get(_TYPE, "dxa")
     if text.endswith("%"):
         return -twips(text[:-1]) / 100
     if kind == "pct":

@@ -7,13 +7,42 @@ Linear in the paragraph's elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from extract.readers import docx_names as names
-from extract.readers.docx_names import VAL, w
+from extract.readers.docx_names import (
+    ALT_CHUNK,
+    ALTERNATE,
+    BR,
+    ENDNOTE_REFERENCE,
+    FIELD_CHAR,
+    FONTS,
+    FOOTNOTE_REFERENCE,
+    MATH_DENOMINATOR,
+    MATH_TEXT,
+    OLE_OBJECT,
+    PPR,
+    RPR,
+    RUN_STYLE,
+    SILENT,
+    SUB_DOCUMENT,
+    SYM,
+    TBL,
+    TEXT_BOX,
+    VAL,
+    VANISH,
+    P,
+    R,
+    T,
+    backwards,
+    children,
+    on,
+    shown,
+    w,
+    whole,
+)
 from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_styles import BODY_LEVEL, PLAIN, Numbered, Style, Styles, paragraph_facts
 from extract.readers.docx_symbols import PRIVATE, in_font, is_symbol_font, symbol
@@ -24,16 +53,17 @@ _FIXED = {
     w("ptab"): "\t",
     w("cr"): "\n",
     w("noBreakHyphen"): "-",
-    names.MATH_DENOMINATOR: "/",
+    MATH_DENOMINATOR: "/",
 }
 _FONT_SLOTS = (w("ascii"), w("hAnsi"), w("eastAsia"), w("cs"))
+_TEXT, _INNER, _BLOCKS = (T, MATH_TEXT), (TBL, TEXT_BOX), (P, TBL)
+_OTHER_FILES = (ALT_CHUNK, SUB_DOCUMENT)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORM_DATA, _CHECK_BOX, _DROP_DOWN = w("ffData"), w("checkBox"), w("ddList")
 _STYLE, _MARK_GONE = w("pStyle"), (w("del"), w("moveFrom"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph read: `open_end` says that its mark is deleted and the next one continues it;
     `inner` are the tables (w:tbl) and text boxes (w:txbxContent) that stand in it."""
 
@@ -65,35 +95,35 @@ class TextReader:
 
     def paragraph(self, element: etree._Element) -> Line:
         style, heading, open_end, label = PLAIN, False, False, ""
-        properties = element[0] if len(element) else None
-        if properties is not None and properties.tag == names.PPR:
-            style, heading, open_end, label = self._properties(properties)
+        pending = backwards(element)
+        if pending and pending[-1].tag == PPR:
+            style, heading, open_end, label = self._properties(pending.pop())
         pieces: list[str] = [label] if label else []
         inner: list[etree._Element] = []
         fields: list[_Field] = []
-        pending = list(element.iterchildren(reversed=True))
         while pending:
             child = pending.pop()
             tag = child.tag
-            if tag == names.T or tag == names.MATH_TEXT:
+            if tag in _TEXT:
                 pieces.append(_words(child))
-            elif tag == names.R:
-                if self._hidden(child, style):
-                    pending.extend(child.iterchildren(names.FIELD_CHAR, reversed=True))
-                else:
-                    pending.extend(child.iterchildren(reversed=True))
-            elif tag in names.SILENT:
+            elif tag == R:
+                parts = backwards(child)
+                stated = parts.pop() if parts and parts[-1].tag == RPR else None
+                if style.hidden if stated is None else self._hidden(stated, style):
+                    parts = [part for part in parts if part.tag == FIELD_CHAR]
+                pending.extend(parts)
+            elif tag in SILENT:
                 continue
-            elif tag == names.FIELD_CHAR:
+            elif tag == FIELD_CHAR:
                 _field(child, pieces, fields)
-            elif tag == names.TBL or tag == names.TEXT_BOX:
+            elif tag in _INNER:
                 inner.append(child)
-            elif tag == names.ALTERNATE:
-                branch = names.shown(child)
-                pending.extend([] if branch is None else branch.iterchildren(reversed=True))
+            elif tag == ALTERNATE:
+                branch = shown(child)
+                pending.extend([] if branch is None else backwards(branch))
             else:
                 pieces.append(self._other(child))
-                pending.extend(child.iterchildren(reversed=True))
+                pending.extend(backwards(child))
         text = "".join(pieces).replace("\u00ad", "")
         return Line(text, heading, open_end, tuple(inner))
 
@@ -102,23 +132,23 @@ class TextReader:
         tag = element.tag
         if tag in _FIXED:
             return _FIXED[tag]
-        if tag == names.BR:
+        if tag == BR:
             return "\n" if element.get(w("type"), "textWrapping") == "textWrapping" else ""
-        if tag == names.SYM:
+        if tag == SYM:
             return symbol(element.get(w("char")), element.get(w("font")))
-        if tag in (names.FOOTNOTE_REFERENCE, names.ENDNOTE_REFERENCE):
+        if tag in (FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE):
             self.seen.add(tag)
-        elif tag == names.OLE_OBJECT:
+        elif tag == OLE_OBJECT:
             self.seen.add(f"{tag} {element.get('ProgID', '')}")
         return ""
 
     def _properties(self, properties: etree._Element) -> tuple[Style, bool, bool, str]:
         """Style, heading or not, mark deleted or not, and the list number of a w:pPr."""
         style_id, open_end = "", False
-        for child in properties:
+        for child in children(properties):
             if child.tag == _STYLE:
                 style_id = child.get(VAL, "")
-            elif child.tag == names.RPR:
+            elif child.tag == RPR:
                 open_end = any(mark.tag in _MARK_GONE for mark in child)
         style = self._styles[style_id] if style_id else PLAIN
         outline, numbered = paragraph_facts(properties)
@@ -136,15 +166,13 @@ class TextReader:
             listed = own
         return "" if listed is None else self._numbering.label(listed, style_id)
 
-    def _hidden(self, run: etree._Element, style: Style) -> bool:
-        properties = run[0] if len(run) else None
-        if properties is None or properties.tag != names.RPR:
-            return style.hidden
+    def _hidden(self, properties: etree._Element, style: Style) -> bool:
+        """Whether a w:rPr hides its run, by itself or by the styles of run and paragraph."""
         hidden = style.hidden
-        for child in properties:
-            if child.tag == names.VANISH:
-                return names.on(child)
-            if child.tag == names.RUN_STYLE:
+        for child in children(properties):
+            if child.tag == VANISH:
+                return on(child)
+            if child.tag == RUN_STYLE:
                 hidden = hidden != self._styles[child.get(VAL, "")].hidden
         return hidden
 
@@ -166,16 +194,17 @@ def _words(element: etree._Element) -> str:
 def _keeps_space(element: etree._Element) -> bool:
     own = element.get(_XML_SPACE)
     if own is None:
-        own = next((above.get(_XML_SPACE) for above in element.iterancestors() if _XML_SPACE in above.attrib), None)
+        above = (parent.get(_XML_SPACE) for parent in element.iterancestors())
+        own = next((value for value in above if value is not None), None)
     return own == "preserve"
 
 
 def _symbol_font(run: etree._Element | None) -> str:
     """The symbol font of a run, empty where it has none."""
     properties = run[0] if run is not None and len(run) else None
-    if properties is None or properties.tag != names.RPR:
+    if properties is None or properties.tag != RPR:
         return ""
-    for fonts in properties.iterchildren(names.FONTS):
+    for fonts in properties.iterchildren(FONTS):
         for slot in _FONT_SLOTS:
             if is_symbol_font(fonts.get(slot, "")):
                 return fonts.get(slot, "")
@@ -205,7 +234,7 @@ def _form_field(begin: etree._Element) -> str | None:
     """What a check box or a drop-down list of a form shows; None for other fields."""
     for data in begin.iterchildren(_FORM_DATA):
         for box in data.iterchildren(_CHECK_BOX):
-            states = {child.tag: names.on(child) for child in box}
+            states = {child.tag: on(child) for child in box}
             return "☑" if states.get(w("checked"), states.get(w("default"), False)) else "□"
         for listing in data.iterchildren(_DROP_DOWN):
             return _chosen(listing)
@@ -214,24 +243,27 @@ def _form_field(begin: etree._Element) -> str | None:
 
 def _chosen(listing: etree._Element) -> str:
     entries = [child.get(VAL, "") for child in listing.iterchildren(w("listEntry"))]
-    chosen = {child.tag: names.whole(child.get(VAL)) for child in listing if child.tag != w("listEntry")}
+    chosen = {child.tag: whole(child.get(VAL)) for child in listing if child.tag != w("listEntry")}
     index = chosen.get(w("result"), chosen.get(w("default"), 0))
     return entries[index] if index < len(entries) else ""
 
 
-def flow(element: etree._Element, seen: set[str]) -> Iterator[etree._Element]:
+def flow(element: etree._Element, seen: set[str]) -> list[etree._Element]:
     """The w:p and w:tbl under `element` in reading order, through every wrapper, none inside another."""
-    pending = list(element.iterchildren(reversed=True))
+    found = []
+    pending = backwards(element)
     while pending:
         child = pending.pop()
-        if child.tag == names.P or child.tag == names.TBL:
-            yield child
-        elif child.tag in names.SILENT:
+        tag = child.tag
+        if tag in _BLOCKS:
+            found.append(child)
+        elif tag in SILENT:
             continue
-        elif child.tag == names.ALTERNATE:
-            branch = names.shown(child)
-            pending.extend([] if branch is None else branch.iterchildren(reversed=True))
+        elif tag == ALTERNATE:
+            branch = shown(child)
+            pending.extend([] if branch is None else backwards(branch))
         else:
-            if child.tag in (names.ALT_CHUNK, names.SUB_DOCUMENT):
-                seen.add(child.tag)
-            pending.extend(child.iterchildren(reversed=True))
+            if tag in _OTHER_FILES:
+                seen.add(tag)
+            pending.extend(backwards(child))
+    return found

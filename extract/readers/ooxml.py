@@ -201,7 +201,7 @@ def _parse(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        if fault.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if getattr(fault, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             raise _hostile(f"文件内部的 {name} 嵌套过深或内容异常") from fault
         raise Unreadable("broken", f"文件内部的 {name} 已损坏，不是完整的 XML", SAVE_AGAIN) from fault
     if root.getroottree().docinfo.internalDTD is not None:
