@@ -47,11 +47,8 @@ def main() -> None:
     word = _some([source for source in sources if source.media_type == kinds.DOCX.media_type])
     pdf = _some([source for source in sources if source.media_type == kinds.PDF.media_type])
     pages = sum(page_count(source.path) for source in pdf)
-    print(
-        f"{len(word)} .docx, {len(pdf)} PDF of {pages} pages; medians of {rounds} rounds in turn, CPU time; ",
-        end="",
-    )
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    what = f"{len(word)} .docx, {len(pdf)} PDF of {pages} pages"
+    print(f"{what}; CPU time, medians of {rounds} rounds in turn; Python {platform.python_version()}\n")
     print("| what | measured | ratio | aim | |\n| --- | --- | --- | --- | --- |")
     for part in (
         partial(_reading, ".docx, a document", word, len(word), word_contenders, rounds, (12, 2), CELLS),
