@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from extract.document import Source
@@ -22,13 +21,11 @@ from extract.report import Report
 from models.database import writing
 from models.judged import FindingRow, IngestFailure, IngestRun, TallyRow
 from models.store_read import Database, Shelf, read_judgement, read_report
-from models.store_rows import Rows
+from models.store_rows import Row, Rows
 from models.store_write import judgement_rows, report_rows, submission_texts
 from models.tables import Department, Submission
-from models.trouble import DatabaseTrouble, trouble
+from models.trouble import trouble
 from reconcile.finding import Judgement
-
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,61 +61,61 @@ def fingerprint(sources: Iterable[Source]) -> str:
 def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | None = None) -> Saved:
     """Store a report of a known department and year, in one transaction of its own.
 
-    Two processes that save at once may meet: the later one looks again, so that neither the same files
-    nor a revision's number is stored twice. Raises DatabaseTrouble; nothing is half-written then.
+    Two processes that save at once take turns, so that neither the same files nor a revision's number is
+    stored twice. Raises DatabaseTrouble, and nothing is half-written then; ValueError for a report
+    without department or year.
     """
-    attempt = 1
-    while True:
-        try:
-            with writing(engine) as db:
-                return _save(db, report, judgement, run_id)
-        except DatabaseTrouble as problem:
-            if attempt == _ATTEMPTS or not isinstance(problem.__cause__, IntegrityError):
-                raise
-            attempt += 1
-
-
-def _save(db: Connection, report: Report, judgement: Judgement, run_id: int | None) -> Saved:
-    if not department_key(report.department) or report.fiscal_year is None:
+    name = department_key(report.department)
+    if not name or report.fiscal_year is None:
         raise ValueError("a report without department or year can't be stored")
-    department_id = _department(db, department_key(report.department), report.department_code)
-    files = fingerprint(report.sources)
-    theirs = (Submission.department_id == department_id, Submission.fiscal_year == report.fiscal_year)
-    same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
-    stored = db.execute(same).first()
-    if stored is not None:
-        return Saved(stored.id, stored.revision, created=False)
-    revision = (db.execute(select(func.max(Submission.revision)).where(*theirs)).scalar() or 0) + 1
-    identity = {
-        "department_id": department_id,
-        "fiscal_year": report.fiscal_year,
-        "revision": revision,
-        "fingerprint": files,
-        "ingest_run_id": run_id,
-        "ingested_at": datetime.now(UTC),
-        "department_name": report.department,
-        "department_code": report.department_code,
-    }
-    rows = Rows()
-    texts = submission_texts(rows, report)
-    submission_id = db.execute(
-        insert(Submission).returning(Submission.id), {**identity, **texts}
-    ).scalar_one()
-    report_rows(rows, report)
-    judgement_rows(rows, judgement)
-    rows.insert(db, submission_id)
-    return Saved(submission_id, revision, created=True)
+    with writing(engine) as db:
+        _take_turn(db, name)
+        department_id = _department(db, name, report.department_code)
+        files = fingerprint(report.sources)
+        theirs = (Submission.department_id == department_id, Submission.fiscal_year == report.fiscal_year)
+        same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
+        stored = db.execute(same).first()
+        if stored is not None:
+            return Saved(stored.id, stored.revision, created=False)
+        revision = (db.execute(select(func.max(Submission.revision)).where(*theirs)).scalar() or 0) + 1
+        identity = {
+            "department_id": department_id,
+            "fiscal_year": report.fiscal_year,
+            "revision": revision,
+            "fingerprint": files,
+            "ingest_run_id": run_id,
+            "ingested_at": datetime.now(UTC),
+            "department_name": report.department,
+            "department_code": report.department_code,
+        }
+        return Saved(_insert(db, identity, report, judgement), revision, created=True)
+
+
+def _take_turn(db: Connection, department: str) -> None:
+    """Wait until nobody else is saving for the department (SQLite has but one writer as it is)."""
+    if db.dialect.name != "sqlite":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtext(department))))
 
 
 def _department(db: Connection, name: str, code: str | None) -> int:
     known = db.execute(select(Department.id, Department.code).where(Department.name == name)).first()
     if known is None:
-        return db.execute(
-            insert(Department).returning(Department.id), {"name": name, "code": code}
-        ).scalar_one()
+        added = insert(Department).values(name=name, code=code).returning(Department.id)
+        return db.execute(added).scalar_one()
     if code is not None and code != known.code:
         db.execute(update(Department).where(Department.id == known.id).values(code=code))
     return int(known.id)
+
+
+def _insert(db: Connection, identity: Row, report: Report, judgement: Judgement) -> int:
+    rows = Rows()
+    texts = submission_texts(rows, report)
+    inserted = insert(Submission).values(**identity, **texts).returning(Submission.id)
+    submission_id = db.execute(inserted).scalar_one()
+    report_rows(rows, report)
+    judgement_rows(rows, judgement)
+    rows.insert(db, submission_id)
+    return submission_id
 
 
 def load(db: Database, submission_id: int) -> Stored | None:
@@ -141,9 +138,9 @@ def load(db: Database, submission_id: int) -> Stored | None:
 def find(
     db: Database, department: str | None = None, fiscal_year: int | None = None, latest_only: bool = True
 ) -> list[int]:
-    """The ids of submissions, by department, year and revision; without `latest_only` earlier revisions too.
+    """The ids of submissions, in order of department, year and revision.
 
-    `department` is a code, or a name or part of one.
+    Without `latest_only` superseded revisions too. `department` is a code, or a name or part of one.
     """
     wanted = select(Submission.id).join(Department)
     if department is not None:

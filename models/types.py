@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import DateTime, Dialect, Text
@@ -18,8 +19,8 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("�", value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        return lambda words: None if words is None else _UNSTORABLE.sub("�", words)
 
 
 class Moment(TypeDecorator[datetime]):
