@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.forms.amounts import Number, numbers, quantity
+from extract.forms.amounts import Number, quantity
 from extract.forms.narrative_words import NarrativeWords, alternation
 from extract.forms.phrases import read_phrase
 from extract.forms.sentences import Sentence
@@ -21,6 +21,8 @@ _KIND = "authorized.kind"
 _CUT = re.compile(r"[，,；;。:、()!?！？]")
 _TAIL = r"(?:总共|共有|共计|合计|总计|共|计|有|为|是|数|达|:|定编|核定|核编)*+$"
 _PEOPLE = re.compile(r"[人名个]$")
+_DATE = re.compile(r"[年月日]")
+_ALONE = re.compile(r"[，,；;。、)]|$")
 _OPENS = re.compile(r"其中|包括|[(]")
 
 
@@ -44,11 +46,11 @@ class Headcount:
         self._never = re.compile(alternation(given["never"]))
         self._kind_names: set[str] = set()
 
-    def read(self, sentence: Sentence) -> Iterator[tuple[int, NarrativeFigure]]:
+    def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The staffing figures of a sentence, each with its position."""
         if "编" not in sentence.plain and "职" not in sentence.plain and "有" not in sentence.plain:
             return
-        hits = list(self._hits(sentence.plain, sentence))
+        hits = list(self._hits(sentence.plain, found))
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
         for hit in hits:
             if hit.code == "on_duty" and not self._counts(hit, hits, outer, sentence.plain):
@@ -66,9 +68,9 @@ class Headcount:
             if keep or figure.code != _KIND
         ]
 
-    def _hits(self, plain: str, sentence: Sentence) -> Iterator[_Hit]:
+    def _hits(self, plain: str, found: tuple[Number, ...]) -> Iterator[_Hit]:
         end, year = 0, None
-        for number in numbers(plain, sentence.locus):
+        for number in found:
             if number.kind == "year":
                 continue
             between = plain[end : number.start]
@@ -78,7 +80,7 @@ class Headcount:
                     phrase.year if phrase.year is not None else (self._fiscal_year or 0) + (phrase.shift or 0)
                 )
             value = _people(number, plain)
-            if number.kind in ("count", "bare") and not re.match(r"[年月日]", plain[number.end :]):
+            if number.kind in ("count", "bare") and not _DATE.match(plain, number.end):
                 end = number.end
             if value is None or (
                 year is not None and self._fiscal_year is not None and year != self._fiscal_year
@@ -120,10 +122,6 @@ def _people(number: Number, plain: str) -> Quantity | None:
     """The count of people that a number gives: «24人», «24名», «24个», or 24 with nothing behind it."""
     if number.kind == "count" and number.value is not None and _PEOPLE.search(number.printed):
         return number.value
-    if (
-        number.kind == "bare"
-        and number.value is not None
-        and re.match(r"[，,；;。、)]|$", plain[number.end :])
-    ):
+    if number.kind == "bare" and number.value is not None and _ALONE.match(plain, number.end):
         return quantity(number.printed, "count", number.printed, number.value.locus)
     return None

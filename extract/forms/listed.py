@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.forms.clauses import Clauses, Frame, Mention
+from extract.forms.mentions import Clauses, Frame, Mention
 from extract.forms.narrative_words import NarrativeWords
 from extract.quantity import Quantity
 from extract.report import Amount, ListedSum
@@ -39,33 +39,30 @@ _NUMERALS = {
 def listed_sums(clauses: Clauses, words: NarrativeWords) -> Iterator[ListedSum]:
     """Every total of the sentence with the parts that it is said to have."""
     for frame in clauses.frames:
-        total, parts = frame.total, _parts(frame, words)
-        if total is None or total.number.value is None or not parts or frame.doubtful:
-            continue
-        if frame.bracket and len(parts) < 2:
-            continue
-        sentence = clauses.sentence
-        yield ListedSum(
-            amount_of(total),
-            tuple(amount_of(part) for part in parts),
-            _whole(frame, parts, sentence.plain),
-            sentence.text,
-            sentence.locus,
-        )
+        for total in (frame.rival, frame.total):
+            if total is None or total.number.value is None or frame.doubtful:
+                continue
+            parts = _parts(frame, total, words)
+            if not parts or (frame.bracket and len(parts) < 2):
+                continue
+            yield ListedSum(
+                amount_of(total),
+                tuple(amount_of(part) for part in parts),
+                _whole(frame, parts, clauses.sentence.plain),
+                clauses.sentence.text,
+                clauses.sentence.locus,
+            )
 
 
 def amount_of(mention: Mention) -> Amount:
     value = mention.number.value
     if not isinstance(value, Quantity):
         raise ValueError("an amount without a value")
-    return Amount(mention.phrase.label or mention.number.printed, value)
+    return Amount(mention.label or mention.number.printed, value)
 
 
-def _parts(frame: Frame, words: NarrativeWords) -> list[Mention]:
+def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]:
     """The certain parts of a list: of the total's year and role, one classification, none twice."""
-    total = frame.total
-    if total is None:
-        return []
     parts = [part for part in frame.parts if _belongs(part, total)]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
     if total.subject in known or (known & NATURES and known & SOURCES):
@@ -75,18 +72,17 @@ def _parts(frame: Frame, words: NarrativeWords) -> list[Mention]:
     if known and not known & SOURCES and total.subject != "income":
         parts = [part for part in parts if part.explicit]
     parts = [part for part in parts if not any(words.descends(part.subject, code) for code in known)]
-    labels = [part.phrase.label for part in parts]
+    labels = [part.label for part in parts]
     return parts if len(set(labels)) == len(labels) else []
 
 
 def _belongs(part: Mention, total: Mention) -> bool:
     return (
         part.number.value is not None
-        and bool(part.phrase.label)
+        and bool(part.label)
         and not part.phrase.stopped
-        and (part.role == total.role or None in (part.role, total.role))
-        and (part.year == total.year or None in (part.year, total.year))
-        and (part.explicit or part.subject is None)
+        and part.role == total.role
+        and part.year == total.year
     )
 
 

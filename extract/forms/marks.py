@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.forms.amounts import Number, numbers, quantity
+from extract.forms.amounts import Number, quantity
 from extract.forms.narrative_words import NarrativeWords, alternation
 from extract.forms.sentences import Sentence
 from extract.quantity import MISSING, Quantity
@@ -18,7 +18,10 @@ from extract.report import NarrativeFigure
 _OTHER = "?"
 _CUT = re.compile(r"[，,；;。:()!?！？、]")
 _TAIL = r"(?:总共|共计|合计|总计|共|计|为|是|达到|达|获得|获|得|:|约)*+$"
-_AFTER_CLASS = r"(?=指标|目标|类|方面|部分|情况|完成|分析|总|满|分值|权重|得|自评|评价|实|占|为|主要|共|计|合计|\d|[，,；;。:()、]|$)"
+_AFTER_CLASS = (
+    r"(?=指标|目标|类|方面|部分|情况|完成|分析|总|满|分值|权重|得|自评|评价|实|占|为|主要|共|计|合计"
+    r"|\d|[，,；;。:()、]|$)"
+)
 _NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[、:]|其中|一是|二是|三是|四是)+")
 _SUB_LEVEL = re.compile(r"(?:数量|质量|时效|成本|经济|社会|生态|可持续|环境|服务对象|公众|受益)")
 _GRADE = re.compile(
@@ -26,6 +29,7 @@ _GRADE = re.compile(
     r"(?P<word>优秀|优良|良好|优|良|中等|中|一般|合格|不合格|较差|差)(?:等级|等次|级|等|档次|档)?(?=[，,；;。)!！(]|$)"
 )
 _BAND = re.compile(r"\((?:综合)?(?:得分|评分)?[^)]{0,4}\d+(?:分)?(?:[-—~～至]|以|及)")
+_ALONE = re.compile(r"[，,；;。、)]|$")
 _NAMED = re.compile("综合|总|整体|自评|自查|评价")
 
 
@@ -56,11 +60,11 @@ class Marks:
         self._never = re.compile(alternation(given["grade_never"]))
         self._topic: str | None = None
 
-    def read(self, sentence: Sentence) -> Iterator[tuple[int, NarrativeFigure]]:
+    def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The scores and the grade of a sentence, each with its position."""
         if sentence.opens:
             self._topic = None
-        marks = list(self._marks(sentence))
+        marks = list(self._marks(sentence, found))
         for mark in marks:
             code = self._code(mark, marks, sentence)
             if code is not None:
@@ -70,10 +74,10 @@ class Marks:
                 )
         yield from self._grades(sentence)
 
-    def _marks(self, sentence: Sentence) -> Iterator[_Mark]:
+    def _marks(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[_Mark]:
         plain, end = sentence.plain, 0
         heading = self._heading_topic(sentence)
-        for number in numbers(plain, sentence.locus):
+        for number in found:
             if number.kind not in ("score", "bare", "rate", "money"):
                 continue
             between = plain[end : number.start]
@@ -176,6 +180,6 @@ def _score(number: Number, plain: str, chunk: str) -> Quantity | None:
         return None
     if number.kind == "score":
         return number.value
-    alone = re.match(r"[，,；;。、)]|$", plain[number.end :])
+    alone = _ALONE.match(plain, number.end)
     named = re.search(r"(?:得分|评分|分值|总分|满分|权重)(?:为|是|:)*$", chunk)
     return quantity(number.printed, "score", number.printed, number.value.locus) if alone and named else None

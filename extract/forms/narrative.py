@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Paragraph
-from extract.forms.clauses import Carry, Clauses, Frame, Mention, read_clauses
+from extract.forms.amounts import numbers
+from extract.forms.clauses import read_clauses
 from extract.forms.headcount import Headcount
 from extract.forms.listed import listed_sums
 from extract.forms.marks import Marks
+from extract.forms.mentions import Carry, Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords, default_words
 from extract.forms.nothing import nothing_in
 from extract.forms.sentences import Sentence, sentences
@@ -24,6 +26,7 @@ THREE_PUBLIC = frozenset(
     {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
 )
 _ECONOMIC_PARENT = "basic_expenditure"
+_MOST_NUMBERS = 400
 _BLANK = re.compile(
     r"(?:[XxＸ×*＿_]{2,}|(?<![\dXx*_])(?<=[为费出算少加数共计额占降长的的占]))(?:万元|亿元|%|(?<=[Xx*_])(?:元|人|名|个|分|年))(?=[，,。；;、)]|$)"
 )
@@ -54,13 +57,17 @@ def read_narrative(
     carry = Carry()
     for sentence in sentences(paragraphs, source):
         carry = Carry() if sentence.opens else carry
-        clauses = read_clauses(sentence, words, fiscal_year, carry)
+        found = numbers(sentence.plain, sentence.locus)
+        if len(found) > _MOST_NUMBERS:
+            warnings.append(f"{sentence.locus.printed()}：一句话里有{len(found)}个数，未取数")
+            continue
+        clauses = read_clauses(sentence, found, words, fiscal_year, carry)
         carry = clauses.carry
         _infer(clauses, words)
         placed = [*_money(clauses, words, fiscal_year)]
         placed += nothing_in(clauses, words, fiscal_year)
-        placed += headcount.read(sentence)
-        placed += marks.read(sentence)
+        placed += headcount.read(sentence, found)
+        placed += marks.read(sentence, found)
         figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
         found_sums += listed_sums(clauses, words)
         found_shares += shares(clauses, words, fiscal_year)
@@ -114,25 +121,23 @@ def _code(mention: Mention, words: NarrativeWords, fiscal_year: int | None) -> s
         return None
     if mention.role not in ("budget", "final") or not _at_home(mention, words):
         return None
+    if subject == "total_expenditure" and "总计" in mention.label and mention.context == "income":
+        return None
     if subject in THREE_PUBLIC:
         return f"{subject}.{mention.role}"
     return subject if mention.role == "final" else f"{subject}.budget"
 
 
 def _at_home(mention: Mention, words: NarrativeWords) -> bool:
-    """Whether the list an amount stands in is one of its own kind, the department's and not another thing's."""
+    """Whether the list an amount stands in is of its own kind, the department's, not another thing's."""
     subject, frame = mention.subject, mention.frame
-    total = _total(frame)
     economic = subject is not None and words.subjects[subject].parent == _ECONOMIC_PARENT
     if frame is None:
         return not economic or mention.context == _ECONOMIC_PARENT
+    total = frame.total
     if total is None or total.subject is None or frame.doubtful:
         return False
     return total.subject == _ECONOMIC_PARENT if economic else words.descends(subject, total.subject)
-
-
-def _total(frame: Frame | None) -> Mention | None:
-    return frame.total if frame is not None else None
 
 
 def _leftovers(sentence: Sentence) -> Iterator[str]:

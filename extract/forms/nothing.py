@@ -1,4 +1,4 @@
-"""«无国有资本经营预算支出», «因公出国费没有», «未发生公务接待费»: figures that a sentence says there are none of.
+"""«无国有资本经营预算支出», «因公出国费没有», «未发生公务接待费»: figures that a sentence has none of.
 
 None is a dash, never a zero; only «零支出» is a zero in words.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from extract.forms.clauses import Clauses
+from extract.forms.mentions import Clauses
 from extract.forms.narrative_words import NarrativeWords
 from extract.forms.phrases import patterns, peel, read_phrase, subjects_in
 from extract.quantity import Absent, Figure, Quantity
@@ -58,8 +59,8 @@ def _absent(
         return
     head, tail = text[: spans[0].start], text[spans[-1].end :]
     after = _NONE_AFTER.match(tail)
-    before = _NONE_BEFORE.search(peel(head, patterns(words)) or head)
-    between = "".join(text[a.end : b.start] for a, b in zip(spans, spans[1:], strict=False))
+    before = _NONE_BEFORE.search(head) or _NONE_BEFORE.search(peel(head, patterns(words)))
+    between = "".join(text[one.end : next_one.start] for one, next_one in pairwise(spans))
     quiet = not peel(_TAIL.sub("", between), patterns(words))
     if not quiet or not (after or (before and not peel(_TAIL.sub("", tail), patterns(words)))):
         return

@@ -21,7 +21,7 @@ _YEAR = re.compile(
     r"|(?P<this>本年度?|今年|当年)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
 )
 _NUMBERING = re.compile(
-    r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}是?[、:，]?(?=\D{3})|[、;；:]+)"
+    r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+)"
 )
 _CHANGE = re.compile(
     r"增加|减少|增长|下降|上升|压减|压缩|缩减|核减|降低|(?<!厉行)节约|(?<!厉行)节省|节支|净增|调增|调减|增幅|降幅|持平|差额|差值"
@@ -59,6 +59,7 @@ class Phrase:
     sign: int = 0
     stopped: bool = False
     mentions: tuple[str, ...] = ()
+    wording: str = ""
 
     @property
     def dated(self) -> bool:
@@ -125,7 +126,7 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     chunk = _NUMBERING.sub("", chunk.replace("\0", ""))[-_CUT:].rstrip(":")
     label = _tidy(chunk)
     dates = list(_YEAR.finditer(chunk))
-    year, shift = _dated(dates[-1]) if dates else (None, None)
+    year, shift = _dated(dates)
     text = _YEAR.sub("@", chunk)
     known = patterns(words)
     spans = subjects_in(text, words)
@@ -133,11 +134,11 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     relation = _relation(chunk)
     role, weak = role_of(text, spans, words)
     stopped = bool(known.stop.search(text)) or bool(known.others.search(text)) or "※" in text
-    subject = None if stopped else _subject(text, spans, words)
+    span = None if stopped else _subject(text, spans, words)
     bare = not spans and not stopped and peel(text, known) == ""
     return Phrase(
         label,
-        subject,
+        span.code if span else None,
         bare,
         role,
         weak,
@@ -147,10 +148,11 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
         _sign(chunk) if relation == "change" else 0,
         stopped,
         mentions,
+        text[span.start : span.end] if span else "",
     )
 
 
-def _subject(text: str, spans: list[Span], words: NarrativeWords) -> str | None:
+def _subject(text: str, spans: list[Span], words: NarrativeWords) -> Span | None:
     """The subject of an amount: the last that nothing but function words parts from it."""
     known = patterns(words)
     for place in range(len(spans) - 1, -1, -1):
@@ -165,7 +167,7 @@ def _subject(text: str, spans: list[Span], words: NarrativeWords) -> str | None:
             return None
         if words.subjects[span.code].strict and not _free(head, known):
             return None
-        return span.code
+        return span
     return None
 
 
@@ -243,7 +245,13 @@ def _sign(chunk: str) -> int:
     return rise - fall if rise != fall else 0
 
 
-def _dated(match: re.Match[str]) -> tuple[int | None, int | None]:
+def _dated(dates: list[re.Match[str]]) -> tuple[int | None, int | None]:
+    """The last date of a phrase; «2023年当年» is 2023."""
+    if not dates:
+        return None, None
+    match = dates[-1]
+    if match["this"] and len(dates) > 1 and dates[-2].end() == match.start():
+        match = dates[-2]
     if match["many"] or match["range"]:
         return -1, None
     if match["year"]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.forms.clauses import Clauses, Mention
 from extract.forms.listed import amount_of
+from extract.forms.mentions import Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords
 from extract.forms.phrases import subjects_in
 from extract.quantity import Quantity
@@ -104,10 +104,7 @@ def _completion(mention: Mention, before: list[Mention]) -> tuple[Mention, Menti
         return None
     label = mention.phrase.label
     wanted = [m for m in before if m.plain and m.money and m.subject == part.subject and m.year == part.year]
-    if any(
-        m.number.value is None or m.subject is None and m.phrase.subject is None and not m.phrase.bare
-        for m in wanted
-    ):
+    if any(m.number.value is None or (m.subject is None and not m.phrase.bare) for m in wanted):
         return None
     finals = [m for m in wanted if m.role == "final"]
     budgets = [m for m in wanted if m.role in ("budget", "adjusted")]
