@@ -117,10 +117,9 @@ class Facts:
         """The first row of the item."""
         return next(row for row in self.expenses if row.item == item)
 
-    def with_expense(self, item: str, **amounts: Money) -> Facts:
-        """The same facts, but for the first row of the item."""
-        old = self.expense(item)
-        new = replace(old, **amounts)  # type: ignore[arg-type]  # mypy takes **amounts for every field's type
+    def with_expense(self, new: Expense) -> Facts:
+        """The same facts with `new` for the first row of its item."""
+        old = self.expense(new.item)
         return replace(self, expenses=tuple(new if row is old else row for row in self.expenses))
 
     def with_indicator(self, index: int, new: Indicator) -> Facts:

@@ -35,14 +35,14 @@ def project_repeats_basic(facts: Facts) -> Facts:
 
 def total_off_by_ten_cents(facts: Facts) -> Facts:
     """Last year's 三公 total is 0.10 too low: less than its parts, even where one is blank."""
-    total = _amount(facts.expense("three_public").prior_final) - Decimal("0.10")
-    wrong = facts.with_expense("three_public", prior_final=total)
+    row = facts.expense("three_public")
+    wrong = facts.with_expense(replace(row, prior_final=_amount(row.prior_final) - Decimal("0.10")))
     return _flagged(wrong, ("expense.three_public_sum", "broken"), allowed=("expense.three_public_growth",))
 
 
 def vehicles_do_not_add_up(facts: Facts) -> Facts:
-    running = _amount(facts.expense("vehicle_running").prior_final) + Decimal("0.50")
-    wrong = facts.with_expense("vehicle_running", prior_final=running)
+    row = facts.expense("vehicle_running")
+    wrong = facts.with_expense(replace(row, prior_final=_amount(row.prior_final) + Decimal("0.50")))
     return _flagged(wrong, ("expense.vehicles_sum", "broken"))
 
 
@@ -51,7 +51,7 @@ def honest_rounding(facts: Facts) -> Facts:
     row = facts.expense("project_business")
     final = _amount(row.final)
     short = final - Decimal(1).scaleb(int(final.as_tuple().exponent))
-    return _flagged(facts.with_expense("project_business", final=short), ("expense.project_sum", "rounding"))
+    return _flagged(facts.with_expense(replace(row, final=short)), ("expense.project_sum", "rounding"))
 
 
 def project_over_budget(facts: Facts) -> Facts:
@@ -59,14 +59,15 @@ def project_over_budget(facts: Facts) -> Facts:
     total, row = facts.expense("project"), facts.expense("project_business")
     cut = _amount(total.budget) - _amount(total.final) + _amount(row.final) / 2
     cut = cut.quantize(_amount(row.final))
-    wrong = facts.with_expense("project", budget=_amount(total.budget) - cut)
-    wrong = wrong.with_expense("project_business", budget=_amount(row.budget) - cut)
+    wrong = facts.with_expense(replace(total, budget=_amount(total.budget) - cut))
+    wrong = wrong.with_expense(replace(row, budget=_amount(row.budget) - cut))
     return _flagged(wrong, ("expense.over_budget", "suspect"))
 
 
 def blank_cells(facts: Facts) -> Facts:
     """Control rate, one expense and the thrift measures were left empty."""
-    wrong = replace(facts.with_expense("meeting_training", final=None), control_rate=None, thrift="")
+    meetings = replace(facts.expense("meeting_training"), final=None)
+    wrong = replace(facts.with_expense(meetings), control_rate=None, thrift="")
     return _flagged(wrong, ("completeness.cells", "suspect"))
 
 

@@ -8,7 +8,7 @@ line is a paragraph. An empty line ends a table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["title", "heading", "text", "right", "centre"]
@@ -105,11 +105,6 @@ def plan(text: str) -> list[Block]:
         elif stripped:
             blocks.append(Line(stripped))
     return blocks
-
-
-def wrapped(grid: Table, wrap: Wrap) -> Table:
-    """The same table, hidden elsewhere in Word."""
-    return replace(grid, wrap=wrap)
 
 
 def _merge(rows: list[list[str]]) -> Iterator[Cell]:

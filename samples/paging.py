@@ -114,7 +114,7 @@ def pieces(
                 room -= sum(part.height for part in header)
         sheets[-1].append(strip)
         room -= strip.height
-    return [_labelled(table, texts, sheet, sheets[:number], leading) for number, sheet in enumerate(sheets)]
+    return [_labelled(table, texts, sheet, sheets[:number]) for number, sheet in enumerate(sheets)]
 
 
 def _heights(
@@ -156,7 +156,6 @@ def _labelled(
     texts: dict[tuple[int, int], list[str]],
     sheet: list[Strip],
     before: list[list[Strip]],
-    leading: float,
 ) -> list[Strip]:
     """The sheet with the words of cells over several rows put where they begin, as Word does.
 

@@ -62,8 +62,10 @@ def test_a_figure_the_narrative_never_states_is_told() -> None:
 
 
 def test_a_lost_and_a_false_finding_are_told_and_rounding_is_not() -> None:
-    expected = {"expected_findings": [["grade.band", "broken"], ["indicator.overshot", "suspect"]]}
-    expected["allowed_findings"] = ["identity.units"]  # type: ignore[list-item]  # rules stand here, not pairs
+    expected = {
+        "expected_findings": [["grade.band", "broken"], ["indicator.overshot", "suspect"]],
+        "allowed_findings": ["identity.units"],
+    }
     given = [("indicator.overshot", "broken"), ("identity.units", "suspect"), ("funding.score", "rounding")]
     given += [("staffing.narrative", "broken")]
     record = {"findings": [{"rule": rule, "verdict": verdict} for rule, verdict in given]}

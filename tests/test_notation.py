@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 
 from extract.document import Grid
-from samples.layout import BadLayoutError
+from samples.layout import BadLayoutError, Look, Rules
 from tests.notation import document, grid, write_docx, write_pdf
 
 STAFFING = """
@@ -76,8 +76,9 @@ def test_word_shows_the_same_cells_to_python_docx(tmp_path: Path) -> None:
     assert words == printed(grid(STAFFING))
 
 
-def test_pdf_shows_the_same_cells_to_pdfplumber(tmp_path: Path) -> None:
-    with pdfplumber.open(write_pdf(STAFFING, tmp_path / "样.pdf")) as opened:
+@pytest.mark.parametrize("rules", ["strokes", "rectangles", "boxes"])
+def test_pdf_shows_the_same_cells_to_pdfplumber(rules: Rules, tmp_path: Path) -> None:
+    with pdfplumber.open(write_pdf(STAFFING, tmp_path / "样.pdf", Look(rules=rules))) as opened:
         (page,) = opened.pages
         (rows,) = page.extract_tables()
         text = page.extract_text()

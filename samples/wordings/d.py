@@ -29,7 +29,6 @@ LABELS = {
     "procurement": "政府采购金额",
     "basic_adjustment": "基本支出预算调整",
 }
-NATIONAL = True
 
 
 def papers(facts: Facts, told: Told) -> list[Paper]:

@@ -82,7 +82,8 @@ def test_nobody_in_here_exists() -> None:
 
 
 def test_a_fault_on_an_empty_cell_is_a_mistake_not_a_zero() -> None:
-    bare = made("a").with_expense("three_public", prior_final=None)
+    clean = made("a")
+    bare = clean.with_expense(replace(clean.expense("three_public"), prior_final=None))
     with pytest.raises(TypeError, match="no figure to spoil"):
         FAULTS["total_off_by_ten_cents"](bare)
 
