@@ -12,12 +12,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
 
 # Reads the invented submissions into a fresh database and prints what doesn't add up.
-# gouji ends with 1 where something is flagged: that is what the demo is for.
+# gouji ends with 1 where something is flagged: that is what the demo is for. The export must end with 0.
 demo: export GOUJI_DB := sqlite:///demo/gouji.db
 demo: $(RUN)
 	rm -rf demo && mkdir demo
 	$(BIN)/gouji ingest samples/submissions || [ $$? -eq 1 ]
 	$(BIN)/gouji flags || [ $$? -eq 1 ]
+	$(BIN)/gouji export --output demo/records.jsonl && test -s demo/records.jsonl
 
 test: system lint
 	$(BIN)/pytest -n auto
@@ -48,7 +49,7 @@ clean:
 $(RUN): requirements.lock pyproject.toml
 	.ci/venv $(VENV)
 	$(PIP) install --quiet --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	$(PIP) install --quiet --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	touch $@
 
 $(DEV): requirements-dev.lock $(RUN)
