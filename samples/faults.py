@@ -207,7 +207,7 @@ def share_wrong(facts: Facts) -> Facts:
 
 
 def last_years_narrative(facts: Facts) -> Facts:
-    """The narrative still carries the year before in title and sentences."""
+    """The narrative still carries the year before in its title."""
     return _flagged(replace(facts, narrative_year=facts.year - 1), ("identity.year", "broken"))
 
 

@@ -186,10 +186,10 @@ def _natures(facts: Facts) -> list[str]:
 
 
 def _report(facts: Facts, told: Told) -> list[Block]:
-    year = facts.narrative_year
+    year = facts.year
     return lines(
         f"## {facts.department}",
-        f"## {year}年度部门整体支出绩效自评报告",
+        f"## {facts.narrative_year}年度部门整体支出绩效自评报告",
         "# 一、部门（单位）概况",
         told.say(f"{year}年末编制人数{{authorized}}人，实有在职人员{{on_duty}}人。"),
         "主要职责：",

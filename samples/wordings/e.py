@@ -174,10 +174,10 @@ def _project(facts: Facts, project: Project) -> list[Block]:
 
 
 def _report(facts: Facts, told: Told) -> list[Block]:
-    year = facts.narrative_year
+    year = facts.year
     return lines(
         f"## {facts.department}",
-        f"## {year}年度整体支出绩效自评报告",
+        f"## {facts.narrative_year}年度整体支出绩效自评报告",
         "# 一、部门基本情况",
         told.say("全系统核定编制{authorized}名，年末在职在编实有{on_duty}名。"),
         *(f"{mark}{duty}" for mark, duty in zip(("一是", "二是", "三是"), facts.duties, strict=True)),
