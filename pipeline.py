@@ -82,7 +82,7 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
     submissions stored so far stay, nothing is half-written.
     """
     words = load(options.vocabulary)
-    gathered = list(gather(paths))
+    gathered = list(gather(paths, own=_own_files(engine)))
     yield Gathered(len(gathered))
     run_id = store.start_run(engine)
     count: Counter[str] = Counter()
@@ -165,6 +165,13 @@ def _completed(engine: Engine, report: Report) -> Report:
         return report
     tables_first = sorted((before.report, report), key=lambda r: not parts_of(r) & {"base", "form"})
     return merge(tables_first)
+
+
+def _own_files(engine: Engine) -> list[Path]:
+    """The database's files: they may stand in the very folder that is read."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return []
+    return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
 def _path(source: Source) -> str:

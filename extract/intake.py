@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,14 +29,14 @@ FILE_REMEDY = "请检查这份文件的访问权限，或拷贝到自己的文�
 GONE_REMEDY = "请检查路径是否写对、文件是否已被移走"
 
 
-def gather(paths: Sequence[Path]) -> Iterator[Source | Failure]:
+def gather(paths: Sequence[Path], own: Iterable[Path] = ()) -> Iterator[Source | Failure]:
     """Each file at or under the paths once, in the paths' order; inside a folder its files, then its
     folders, 附件2 before 附件10. The same bytes under two names are two Sources.
 
     `Source.path` is what opens the file and may hold bytes that are no text; `Source.name` and
-    `Failure.path` can always be printed.
+    `Failure.path` can always be printed. `own` are the program's files, which may lie among them.
     """
-    seen: set[str] = set()
+    seen = {os.path.abspath(path) for path in own}
     for path in paths:
         for found in _walk(path):
             if isinstance(found, Failure):
