@@ -129,7 +129,7 @@ def ingest(
         return UNREAD
     with reader_may_leave():
         click.echo(summary.ingested())
-        if summary.code != OK:
+        if summary.severities:
             click.echo("查看问题：gouji flags")
     return summary.code
 
@@ -186,7 +186,7 @@ def flags(
 
             print_flags(found, titles)
         else:
-            click.echo("没有需要核实的问题。")
+            click.echo("没有需要核实的问题。" if ids else "数据库里没有这样的报告。")
     return FLAGGED if found else OK
 
 
