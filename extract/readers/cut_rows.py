@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.readers.grid_finder import Draft, PageGrid
-from extract.readers.text_flow import CLOSING, ENDING, MARKER, OPENING, is_full
+from extract.readers.layout import Line
+from extract.readers.text_flow import CLOSING, ENDING, MARKER, OPENING, between, is_full
 
 FIGURE = re.compile(r"[≥≤＞＜><=＝±－+-]*\d[\d,.，]*\s*[%％]?[^\d\s]{0,4}")
+LISTED = re.compile(r"[（(]?(\d{1,2})[、.．)）](?!\d)")
 SLIVER = 13.0
 """A blank row lower than a line of text is what a cut left behind."""
 USUALLY_MERGED = 0.3
@@ -43,7 +45,7 @@ def is_cut(
     if not filled_above:
         return Cut(part.ys[-1] - part.ys[-2] < SLIVER)
     both = [(a, b) for a, b in plain if a.lines and b.lines]
-    if any(_figure(a) and _figure(b) for a, b in both):
+    if any(_figure(a) and _figure(b) and not _one_number(a, b, inset) for a, b in both):
         return Cut(False)
     score = sum(_runs_on(a, b, inset) for a, b in both)
     if part.open_bottom:
@@ -71,6 +73,12 @@ def _text(cell: Draft) -> str:
     return "".join(line.text for line in cell.lines)
 
 
+def _one_number(above: Draft, below: Draft, inset: float) -> bool:
+    """Whether a decimal was cut: its parts make one number, and the first fills its line."""
+    last, first = above.lines[-1], below.lines[0]
+    return between(last, first, above.box[2] - above.box[0] - inset) == "" and len(above.lines) == 1
+
+
 def _figure(cell: Draft) -> bool:
     return FIGURE.fullmatch(_text(cell)) is not None
 
@@ -84,12 +92,21 @@ def _runs_on(above: Draft, below: Draft, inset: float) -> int:
     last, first = above.lines[-1], below.lines[0]
     if first.text[0] in CLOSING or last.text[-1] in OPENING or last.text[-1] in "、，,":
         return PROOF
+    if _next_in_list(above, first):
+        return PROOF
     fresh = last.text[-1] in ENDING or MARKER.match(first.text) is not None
     if not is_full(last, first, above.box[2] - above.box[0] - inset):
         return -HINT if not fresh else -1
     if fresh:
         return 0
     return PROOF if len(last.text) >= 4 and last.width > 3 * last.size else HINT
+
+
+def _next_in_list(above: Draft, first: Line) -> bool:
+    """Whether the line carries the number that follows in the list of the cell above."""
+    numbers = [int(found[1]) for line in above.lines if (found := LISTED.match(line.text))]
+    following = LISTED.match(first.text)
+    return following is not None and len(numbers) > 1 and int(following[1]) == numbers[-1] + 1
 
 
 def _usual_fill(cells: Sequence[Draft]) -> float:
@@ -132,8 +149,8 @@ def extend_merged(upper: Sequence[Draft], lower: Sequence[Draft], seam: int) -> 
         if below.blank and above.blank:
             goes_on = spans and labels
         elif below.blank:
-            goes_on = below.row_span > 1 or labels
-            doubtful |= goes_on and not spans
+            goes_on = spans or labels
+            doubtful |= goes_on and not labels
         else:
             goes_on = above.blank and above.row_span > 1 and labels
             doubtful |= goes_on

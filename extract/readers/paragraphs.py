@@ -22,6 +22,8 @@ INDENT = 1.2
 PITCH = 1.35
 """Lines further apart than this many usual distances belong to different paragraphs."""
 SAME_SIZE = 0.12
+ENOUGH_FULL = 3
+"""So many lines that end at one place show the right margin."""
 LARGER = 1.15
 CAPTION_LINES, CAPTION_REACH = 3, 130.0
 HEADING = re.compile(
@@ -83,13 +85,22 @@ def _column(sheets: Sequence[Sheet]) -> Column:
         for above, below in zip(sheet.lines, sheet.lines[1:], strict=False)
         if 0 < below.bottom - above.bottom < 4 * above.size
     ]
-    rights = sorted(line.right for line in long)
+    left = min(line.left for line in long)
     return Column(
-        min(line.left for line in long),
-        rights[int(0.97 * (len(rights) - 1))],
+        left,
+        _right_side(sheets, long, left),
         max(1.2, sorted(pitches)[len(pitches) // 4]) if pitches else 1.5,
         median(line.size for line in long),
     )
+
+
+def _right_side(sheets: Sequence[Sheet], lines: Sequence[Line], left: float) -> float:
+    """Where full lines end; where too few are full, a right margin as wide as the left one."""
+    rights = sorted(line.right for line in lines)
+    right = rights[int(0.97 * (len(rights) - 1))]
+    size = median(line.size for line in lines)
+    full = sum(abs(end - right) < INDENT * size for end in rights)
+    return right if full >= ENOUGH_FULL else max(right, median(sheet.ink.width for sheet in sheets) - left)
 
 
 def _table_between(sheet: Sheet, above: Line | None, below: Line) -> bool:

@@ -11,8 +11,8 @@ from statistics import median
 from extract.readers.grid_finder import PageGrid
 from extract.readers.layout import Ink, Line
 
-TOP_ZONE, BOTTOM_ZONE = 0.085, 0.915
-"""Furniture stands above or below these shares of the page's height."""
+MARGIN = 0.085
+"""Furniture stands nearer to the upper or lower edge than this share of the page's longer side."""
 TITLE = 1.15
 """A repeated line larger than the body's text by this factor is a title, not furniture."""
 PAGE_NUMBER = re.compile(r"[-—–－·.\s第]*\d{1,3}[-—–－·.\s页]*([/／共]?[\s共第]*\d{1,3}\s*页?)?")
@@ -60,9 +60,8 @@ def set_furniture_aside(sheets: Sequence[Sheet]) -> None:
 
 
 def _at_edge(line: Line, sheet: Sheet) -> bool:
-    if line.bottom < TOP_ZONE * sheet.ink.height:
-        return True
-    return line.top > BOTTOM_ZONE * sheet.ink.height
+    margin = MARGIN * max(sheet.ink.height, sheet.ink.width)
+    return line.bottom < margin or line.top > sheet.ink.height - margin
 
 
 def _key(line: Line, sheet: Sheet) -> tuple[str, int]:

@@ -32,7 +32,8 @@ NUMERIC = frozenset("0123456789.,%％")
 MARKER = re.compile(
     r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[章条节、，]|[●•■◆★☆—]"
 )
-NUMBER = re.compile(r"-?\d[\d,]*\.\d+[%％]?")
+NUMBER = re.compile(r"[^\d\s]{0,3}\d[\d,]*\.\d+[%％]?[^\d\s]{0,4}")
+"""A decimal with its sign and unit, and nothing else."""
 
 
 def is_cjk(character: str) -> bool:
@@ -168,7 +169,7 @@ def is_full(before: Line, after: Line, width: float) -> bool:
     """Whether the line above had no room for the first unit of the line below."""
     free = width - before.width
     space = 0.3 * before.size if _wordlike(before.text[-1]) and _wordlike(after.text[0]) else 0.0
-    needed = min(after.head, width) * before.size / max(after.size, 1.0) + space
+    needed = min(after.head, width) + space
     return free < needed + SLACK * before.size
 
 
@@ -187,18 +188,15 @@ def glue(before: Line, after: Line, width: float) -> str:
 def _one_number(before: Line, after: Line, width: float) -> bool:
     """Whether the figures at the break are the two halves of one number.
 
-    Either the cell holds that number alone and it is wider than the cell, or it stands within
-    Chinese text on both sides, where two numbers never follow each other.
+    Either the lines hold one decimal alone, wider than the cell, or the figures stand within Chinese
+    text on both sides, where two numbers never follow each other.
     """
     if after.text[0] in "%％":
         return True
-    digit = 0.5 * before.size
-    if width - before.width > 1.5 * digit:
+    if width - before.width > 0.75 * before.size:
         return False
-    whole = before.text + after.text
-    alone = all(character in NUMERIC for character in whole)
-    if alone:
-        return NUMBER.fullmatch(whole) is not None and len(after.text) < len(before.text)
+    if NUMBER.fullmatch(before.text + after.text):
+        return len(after.text.rstrip("%％")) < len(before.text)
     tail = before.text.rstrip("0123456789.,")
     head = after.text.lstrip("0123456789.,%％")
     cut = before.text[len(tail) :] + after.text[: len(after.text) - len(head)]
