@@ -19,7 +19,7 @@ from extract.quantity import Kind, Quantity
 
 NumberKind = Literal["money", "rate", "score", "count", "points", "year", "bare"]
 
-_RUN = re.compile(r"(?<![A-Za-z\d.])\d[\d.,]*")
+_RUN = re.compile(r"(?<![\d.])\d[\d.,]*")
 _WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?")
 _AFTER_WAN = r"(?=[，,、；;。:()!?比较占和及与]|$)"
 _UNIT = re.compile(
@@ -34,7 +34,7 @@ _UNIT = re.compile(
 )
 _ROUGH_AFTER = re.compile(r"(?:余|多)?(?:以上|以下|以内|左右|上下|不等|起|[/×xX*]|每|[~～—–-]\d)")
 _ROUGH_BEFORE = re.compile(
-    r"(?:约|大约|近|将近|超过?|逾|不超过|不低于|不高于|不少于|低于|高于|少于|多于|不足|突破|[≥≤><＞＜×*/~～+＋|]|人均|户均|单价|每[人户年月天亩次个])为?$"
+    r"(?:约|大约|近|将近|超过?|逾|不超过|不低于|不高于|不少于|低于|高于|少于|多于|不足|突破|[≥≤><＞＜×*/~～+＋|]|[A-Za-z]|人均|户均|单价|每[人户年月天亩次个])为?$"
 )
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
 _DEEPEST = 4

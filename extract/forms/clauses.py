@@ -24,6 +24,7 @@ _COUNTED = r"(?:以下|下列|共)?(?:[\d一二两三四五六七八九十]+(?:�
 _OPENS_BEFORE = re.compile(rf"{_OPENER}{_COUNTED}[:，,]*$")
 _OPENS_CHUNK = re.compile(f"^{_OPENER}")
 _EACH = re.compile(r"(?:均|都|各)为?$")
+_NOT_OF_PROJECTS = ("total_expenditure", "basic_expenditure", "project_expenditure", "income")
 _JOINTS = ("、", "，", ",", "和", "及", "与")
 _FULL_STOP, _SEMICOLON, _COMMA = re.compile("[。!?！？]"), re.compile("[；;]"), re.compile("[，,]")
 
@@ -158,6 +159,8 @@ class _Walk:
         if not mention.money or not mention.plain:
             mention.frame = self._stack[-1] if self._stack else None
             self._mentions.append(mention)
+            if mention.money:
+                self._context.compared(mention.phrase)
             return
         if opener:
             self._open_list(mention, opener)
@@ -194,7 +197,8 @@ class _Walk:
             return False
         subject = None if total.subject == "income" else phrase.subject
         if subject is not None and total.subject not in (None, UNKNOWN):
-            return self._words.descends(subject, total.subject)
+            inside = self._words.descends(subject, total.subject)
+            return inside or (total.subject == "project_expenditure" and subject not in _NOT_OF_PROJECTS)
         if subject is not None and any(self._words.descends(part.subject, subject) for part in frame.parts):
             return False
         if len(frame.parts) >= 2 and mention.separator > max(frame.widest, 1):

@@ -10,7 +10,7 @@ import re
 
 from extract.forms.mentions import Carry, Frame, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import Phrase, Role, patterns, peel, read_phrase, role_of, subjects_in
+from extract.forms.phrases import Phrase, Role, patterns, read_phrase, role_of, subjects_in
 from extract.forms.sentences import Sentence
 
 UNKNOWN = "?"
@@ -42,6 +42,7 @@ class Context:
         self._role_of_amount = False
         self._year: int | None = None
         self._years: set[int] = set()
+        self._others = False
         self.topic: str | None = None
 
     def announce(self, text: str) -> None:
@@ -53,9 +54,11 @@ class Context:
     def _announce(self, piece: str) -> None:
         phrase = read_phrase(piece, self._words)
         if phrase.relation in ("change", "base"):
+            self.compared(phrase)
             return
         if phrase.dated:
             self._date(phrase)
+        self._others = self._others or phrase.others
         rest = _without_topic_words(piece, self._words)
         if phrase.mentions:
             topic = read_phrase(rest, self._words)
@@ -65,7 +68,7 @@ class Context:
                 self._role, self._role_of_amount = phrase.role, False
         elif _NOUN_TOPIC.search(rest):
             self.topic = UNKNOWN
-        elif phrase.role and not phrase.weak and not peel(rest, patterns(self._words)):
+        elif phrase.role and not phrase.weak and read_phrase(rest, self._words).bare:
             self._role, self._role_of_amount = phrase.role, False
 
     def resolve(self, mention: Mention, frame: Frame | None) -> None:
@@ -102,6 +105,7 @@ class Context:
         """A list has ended: what follows without a name of its own is about its total again."""
         if frame.total is not None:
             self.topic = frame.total.subject or UNKNOWN
+            self._wording = frame.total.phrase.wording
 
     def absolute(self, phrase: Phrase) -> int | None:
         """The year that a phrase names; -1 for one that is certainly not the report's."""
@@ -136,9 +140,21 @@ class Context:
             return self._wording + phrase.label
         return phrase.label
 
+    def compared(self, phrase: Phrase) -> None:
+        """Take a comparison: whether what follows it bare is still about its subject is not certain."""
+        if any(code != self.topic for code in phrase.mentions):
+            self.topic = UNKNOWN
+
     def _subject(self, phrase: Phrase, frame: Frame | None) -> str | None:
+        self._others = self._others or phrase.others
+        if self._others:
+            return None
         if phrase.subject is not None:
             return phrase.subject
+        if frame is not None and frame.total is not None and not phrase.stopped:
+            inside = self._words.inside(phrase.label, frame.total.subject)
+            if inside is not None:
+                return inside
         if not phrase.bare or phrase.role is None:
             return None
         if frame is not None:

@@ -69,7 +69,7 @@ def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]
         return []
     if known & {"personnel", "operating"} and known & ECONOMIC:
         return []
-    if known and not known & SOURCES and total.subject != "income":
+    if known and not known & SOURCES and total.subject in words.subjects and total.subject != "income":
         parts = [part for part in parts if part.explicit]
     parts = [part for part in parts if not any(words.descends(part.subject, code) for code in known)]
     labels = [part.label for part in parts]

@@ -30,6 +30,9 @@ _GRADE = re.compile(
 )
 _BAND = re.compile(r"\((?:综合)?(?:得分|评分)?[^)]{0,4}\d+(?:分)?(?:[-—~～至]|以|及)")
 _ALONE = re.compile(r"[，,；;。、)]|$")
+_INDICATOR = re.compile(r"[^，]{1,12}?(?:指标|满意度|效益)")
+_NOT_INDICATOR = re.compile("体系|评价指标|绩效指标|各项|整体|一级指标|单位|部门")
+_OTHER_CLASS = re.compile(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)")
 _NAMED = re.compile("综合|总|整体|自评|自查|评价")
 
 
@@ -77,6 +80,7 @@ class Marks:
     def _marks(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[_Mark]:
         plain, end = sentence.plain, 0
         heading = self._heading_topic(sentence)
+        seen: set[str | None] = set()
         for number in found:
             if number.kind not in ("score", "bare", "rate", "money"):
                 continue
@@ -89,20 +93,26 @@ class Marks:
             if number.kind != "bare" or value is not None:
                 end = number.end
             if value is not None:
-                yield from self._mark(number, value, chunk, body, self._topic or heading)
+                topic = self._topic or heading
+                several = len(seen | {topic}) > 1 and self._class_of(chunk) is None
+                mark = self._mark(number, value, chunk, body, _OTHER if several else topic)
+                if mark is not None:
+                    seen = set() if mark.role == "score" else seen | {topic}
+                    yield mark
         for piece in _CUT.split(plain[end:][:300]):
             self._topic = self._topic_of(piece) or self._topic
 
     def _mark(
         self, number: Number, value: Quantity, chunk: str, body: str, topic: str | None
-    ) -> Iterator[_Mark]:
+    ) -> _Mark | None:
         score, weight = self._score.search(chunk), self._weight.search(chunk)
         if score and (weight is None or score.start() <= weight.start()):
-            yield _Mark("score", topic, number, value, score["label"], chunk)
-        elif weight:
-            yield _Mark("weight", topic, number, value, weight["label"], chunk)
-        elif topic not in (None, _OTHER) and (body.endswith("(") or self._class_of(chunk) == topic):
-            yield _Mark("weight", topic, number, value, "", chunk, sure=body.endswith("("))
+            return _Mark("score", topic, number, value, score["label"], chunk)
+        if weight:
+            return _Mark("weight", topic, number, value, weight["label"], chunk)
+        if topic not in (None, _OTHER) and (body.endswith("(") or self._class_of(chunk) == topic):
+            return _Mark("weight", topic, number, value, "", chunk, sure=body.endswith("("))
+        return None
 
     def _code(self, mark: _Mark, marks: list[_Mark], sentence: Sentence) -> str | None:
         if mark.topic == _OTHER or "分别" in mark.chunk or "扣" in mark.chunk:
@@ -140,13 +150,10 @@ class Marks:
         found = self._class_of(piece)
         if found is not None:
             return found
-        if re.search(r"指标(?:完成)?(?:情况|分析|方面)?$", piece) and not re.search(
-            "体系|评价指标|绩效指标|各项", piece
-        ):
+        indicator = _INDICATOR.match(piece)
+        if indicator is not None and not _NOT_INDICATOR.search(indicator[0]):
             return _OTHER
-        if re.match(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)", piece) and len(piece) <= 20:
-            return _OTHER
-        return _OTHER if re.match(r"[^，]{0,12}(?:满意度|效益)", piece) and _SUB_LEVEL.match(piece) else None
+        return _OTHER if len(piece) <= 20 and _OTHER_CLASS.match(piece) else None
 
     def _class_of(self, piece: str) -> str | None:
         piece = _NUMBERING.sub("", piece)

@@ -20,13 +20,15 @@ Group = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an amount can be about. `parent` is the subject whose sum it is a part of."""
+    """What an amount can be about. `parent` is the subject whose sum it is a part of, `inside` are
+    wordings that name it only in a list of its parent's."""
 
     code: str
     wordings: tuple[str, ...]
     parent: str | None = None
     strict: bool = False
     silent: bool = False
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +58,17 @@ class NarrativeWords:
                 raise ValueError(f"叙述部分没有“{code}”这一项")
         return replace(self, subjects=subjects, classes=classes, headcount=headcount)
 
+    def inside(self, label: str, total: str | None) -> str | None:
+        """The subject that a short label names within a list of a known total: 接待费 among 三公."""
+        for code, subject in self.subjects.items():
+            if (
+                total is not None
+                and subject.parent == total
+                and any(re.fullmatch(w, label) for w in subject.inside)
+            ):
+                return code
+        return None
+
     def descends(self, code: str | None, ancestor: str | None) -> bool:
         """Whether a subject is a part, at any depth, of another."""
         while code is not None and code in self.subjects:
@@ -77,6 +90,7 @@ def default_words() -> NarrativeWords:
             entry.get("parent"),
             entry.get("strict", False),
             entry.get("silent", False),
+            tuple(entry.get("inside", ())),
         )
         for code, entry in table["subjects"].items()
     }

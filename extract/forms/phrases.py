@@ -21,7 +21,7 @@ _YEAR = re.compile(
     r"|(?P<this>本年度?|今年|当年)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
 )
 _NUMBERING = re.compile(
-    r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+)"
+    r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+|(?:以及|[和及与并])(?=..))+"
 )
 _CHANGE = re.compile(
     r"增加|减少|增长|下降|上升|压减|压缩|缩减|核减|降低|(?<!厉行)节约|(?<!厉行)节省|节支|净增|调增|调减|增幅|降幅|持平|差额|差值"
@@ -60,6 +60,7 @@ class Phrase:
     stopped: bool = False
     mentions: tuple[str, ...] = ()
     wording: str = ""
+    others: bool = False
 
     @property
     def dated(self) -> bool:
@@ -133,7 +134,7 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     mentions = tuple(span.code for span in spans)
     relation = _relation(chunk)
     role, weak = role_of(text, spans, words)
-    stopped = bool(known.stop.search(text)) or bool(known.others.search(text)) or "※" in text
+    stopped = any(pattern.search(text) for pattern in (known.stop, known.others)) or "※" in text
     span = None if stopped else _subject(text, spans, words)
     bare = not spans and not stopped and peel(text, known) == ""
     return Phrase(
@@ -149,6 +150,7 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
         stopped,
         mentions,
         text[span.start : span.end] if span else "",
+        bool(known.others.search(text)),
     )
 
 
@@ -265,7 +267,10 @@ def _tidy(chunk: str) -> str:
 
 
 def items(chunk: str, words: NarrativeWords) -> list[str]:
-    """The things that a joint label lists, wordings that hold 和 or 及 themselves left whole."""
+    """The things that a joint label lists, wordings that hold 和 or 及 themselves left whole.
+
+    What is said behind the last of them («… 2024年决算») is said of all that are only named.
+    """
     spans = subjects_in(chunk, words)
     found, start = [], 0
     for joint in _JOINT.finditer(chunk):
@@ -274,4 +279,9 @@ def items(chunk: str, words: NarrativeWords) -> list[str]:
         found.append(chunk[start : joint.start()])
         start = joint.end()
     found.append(chunk[start:])
-    return [item for item in found if item]
+    suffix = chunk[spans[-1].end :] if spans and spans[-1].start >= start else ""
+    return [
+        item if item is found[-1] or _EXPENSE_END.search(item) is None else item + suffix
+        for item in found
+        if item
+    ]

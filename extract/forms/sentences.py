@@ -29,6 +29,7 @@ _NUMBERED = re.compile(
 )
 _ITEM_YEAR = re.compile(r"^(\s*\d{1,2})[.．](?=(?:19|20)\d\d\s*年)")
 _YEAR_GAP = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \t\u3000\u00a0]+(?=\d)")
+_LETTER_GAP = re.compile(r"(?<=[A-Za-zＡ-Ｚａ-ｚ])\s+(?=[\d０-９])")
 _STARTS_INSIDE = re.compile(r"\s*(?:[，。、；：,;:%％)）.．]|万元|亿元|元)")
 _ENDS_INSIDE = re.compile(r"\d[.．,]?$")
 _ENDS = re.compile(r"(?<=[。！？!?])(?![”」』）)])|(?<=[。！？][”」』）)])")
@@ -57,13 +58,15 @@ def fold(text: str) -> str:
 
     The Chinese comma stays apart from the thousands separator; circled numbers become «、».
 
-    A year and a number with nothing but a space between them are kept apart by «|».
+    A year and a number with nothing but a space between them are kept apart by «|», a letter and a
+    number by a NUL.
 
     >>> fold("“三公”經費 １２．５ 萬元，①其中")
     '三公经费12.5万元，、其中'
     """
     out = []
-    for char in _YEAR_GAP.sub(r"\1|", _DIGIT_GAP.sub(",", text)):
+    text = _LETTER_GAP.sub("\0", _DIGIT_GAP.sub(",", text))
+    for char in _YEAR_GAP.sub(r"\1|", text):
         if char in _KEPT:
             out.append(_KEPT[char])
         elif char in _QUOTES or char.isspace():
