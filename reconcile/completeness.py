@@ -76,7 +76,7 @@ def conflict(ledger: Ledger) -> Iterator[Examination]:
             apart = f"，差 {style_of([first, second]).apart(difference)}"
         yield Examination(
             Verdict.BROKEN,
-            f"两份材料中{label}不一致：一份为 {one}，另一份为 {other}{apart}",
+            f"两份材料中{label}不一致：一份{one}，另一份{other}{apart}",
             expected=clash.first.value if isinstance(clash.first, Quantity) else None,
             found=clash.second.value if isinstance(clash.second, Quantity) else None,
             difference=difference,
@@ -165,5 +165,5 @@ def _is_blank_text(text: Text | None) -> bool:
 def _version(term: Term) -> str:
     if isinstance(term.figure, Quantity):
         style = style_of([term])
-        return f"{style.own(term.figure)} {'' if style.kind == 'rate' else style.unit}".rstrip()
-    return "空白" if term.figure.why in ("blank", "missing") else f"“{shortened(term.figure.text, 10)}”"
+        return f"为 {style.own(term.figure)} {'' if style.kind == 'rate' else style.unit}".rstrip()
+    return "空白" if term.figure.why in ("blank", "missing") else f"为“{shortened(term.figure.text, 10)}”"

@@ -187,7 +187,7 @@ def _unless_budgeted(ledger: Ledger, examined: Examined) -> Examined:
 def _splits_budget(ledger: Ledger) -> bool:
     """The parts make the budget, not the executed amount, and no other part of the submission repeats
     either of them as an outcome."""
-    basic, project = parts = ledger.terms(f"funding.by_nature.{name}" for name in NATURES)
+    basic, project = parts = _natures(ledger)
     executed, budget = ledger.terms(("funding.executed", "funding.annual_budget"))
     if tie_sum(parts, budget)[:1] != (EXACT,) or tie_sum(parts, executed)[:1] == (EXACT,):
         return False
@@ -253,22 +253,25 @@ def _adjustment(ledger: Ledger, scope: Scope) -> Examined:
 
 
 def _total_mention(ledger: Ledger, mention: Term) -> Examined:
-    """决算支出 may be the whole or its 一般公共预算 part; where the form gives no such part, an amount
-    below the whole may still be right."""
+    """决算支出 may be the whole, its 一般公共预算 part, or what the form splits by nature (whose own rule
+    tells if that isn't the whole). Where the form gives no such part, less than the whole may be right."""
     executed = ledger.term("funding.executed", "自评表中年度资金总额（全年执行数）")
     general = ledger.term("funding.by_source.general_public_budget", "自评表中一般公共预算")
     by_executed, by_general = tie_equal(mention, executed), tie_equal(mention, general)
     if mention.interval is None:
         return by_executed
-    fitting = best(by_executed, by_general)
+    fitting = best(by_executed, by_general, tie_sum(_natures(ledger), mention))
     if not fitting or fitting[0].verdict in (Verdict.EXACT, Verdict.ROUNDING):
         return fitting
     if executed.interval is None or general.unreadable:
         return (UNCHECKED,)
-    if general.interval is None and mention.interval.value < executed.interval.value:
-        return (UNCHECKED,)
-    if general.interval is None or by_executed[0].verdict is not Verdict.BROKEN:
-        return by_executed
+    if general.interval is None:
+        return (UNCHECKED,) if mention.interval.value < executed.interval.value else by_executed
     distance = abs(mention.interval.value - executed.interval.value)
     nearer = abs(mention.interval.value - general.interval.value) < distance
-    return by_general if nearer else by_executed
+    cites = (mention.path, executed.path, general.path)
+    return tuple(replace(one, cites=cites) for one in (by_general if nearer else by_executed))
+
+
+def _natures(ledger: Ledger) -> list[Term]:
+    return ledger.terms(f"funding.by_nature.{name}" for name in NATURES)

@@ -110,11 +110,12 @@ def label_of(path: str, report: Report) -> str:
 
 
 def row_label(row: ExpenseRow) -> str:
-    """An expense row's name: the field's own, or for a project row the one it was given."""
+    """An expense row's name: the field's own without numbering, or for a project row the one given."""
     if row.item is not None and not row.item.startswith("project_"):
         return ITEM_LABELS.get(row.item, row.label)
     own, known = "".join(row.label.split()).strip("：:"), ITEM_LABELS.get(row.item or "", "未命名的一行")
-    return known if not own or known in own else own
+    before, found, _ = own.partition(known)
+    return known if not own or (found and len(before) <= 2) else own
 
 
 def _row_label(key: str, report: Report) -> str:

@@ -4,6 +4,7 @@ Precision belongs to the block, not to the cell: where a block prints two places
 `1.8` in it means 1.80. Blocks are the staffing table, the expense table, construction, the funding
 block, the grid's weights and scores, each project form's own, and the narrative as a whole. A
 percentage in prose belongs to its sentence: «占55%» isn't «占55.0%» because another page says 94.7%.
+A score in prose stands for itself: «98 分» beside «39.5 分» may be 97.85 rounded.
 """
 
 from __future__ import annotations
@@ -113,14 +114,16 @@ class Ledger:
             return None
         if figure.kind == "count" or self._is_set(path, figure):
             return exactly(figure.value)
-        step = self.steps.get(_group(path, figure, self.report), figure.step)
+        in_prose = figure.kind == "score" and not _in_grid(path)
+        step = figure.step if in_prose else self.steps[_group(path, figure, self.report)]
         if figure.kind == "rate" and not figure.unit:
             step = min(step, COARSEST_RATE)
         return around(figure.value, step)
 
     def _is_set(self, path: str, figure: Quantity) -> bool:
-        """Points in a form that were given, not computed: weights, full marks, whole points."""
-        if not _in_grid(path):
+        """Points in a form that were given, not computed: weights, full marks, whole points. The score
+        of 预算执行 is computed from the execution rate."""
+        if not _in_grid(path) or path.endswith("funding.score"):
             return False
         if path.endswith(".weight"):
             return True

@@ -1,0 +1,160 @@
+"""Any honest submission passes; any visible slip in it is found where it was made, and nowhere else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.paths import figures
+from extract.quantity import Quantity
+from extract.report import Report
+from reconcile.catalogue import judge
+from reconcile.finding import Finding, Severity, Verdict
+from tests.reconcile.consistent import LEAVES, SCORES, Printing, changed, consistent
+
+TIED = (
+    *(f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")),
+    *(
+        f"expenses.{item}.{period}"
+        for item in (
+            "three_public",
+            "vehicles",
+            "vehicle_running",
+            "reception",
+            "project",
+            "project_special#2",
+        )
+        for period in ("budget", "final")
+    ),
+    *(f"construction.0.{name}" for name in ("approved_area", "actual_investment", "area_control_rate")),
+    *(f"funding.{name}" for name in ("annual_budget", "executed", "execution_rate", "score")),
+    "funding.by_source.general_public_budget",
+    "funding.by_source.government_fund",
+    "funding.by_nature.basic",
+    "funding.by_nature.project",
+    *(f"indicators.{index}.{end}" for index in (0, 4, 6) for end in ("weight", "score")),
+    "total_score",
+    *(
+        f"narrative.{code}"
+        for code in (
+            "on_duty",
+            "total_expenditure",
+            "basic_expenditure",
+            "basic_expenditure#2",
+            "project_expenditure",
+            "project_expenditure#2",
+            "wages",
+            "goods_services",
+            "transfers",
+            "three_public.budget",
+            "reception.final",
+            "vehicles.final",
+            "government_fund",
+            "total_score",
+            "benefit.weight",
+            "output.score",
+        )
+    ),
+    "listed_sums.1.total",
+    "projects.0.funding.executed",
+    "projects.1.total_score",
+)
+
+yuan = st.integers(0, 90_000_000).map(lambda value: Decimal(value) / 10000)
+
+
+def _told_periods(name: str) -> int:
+    return len(LEAVES[name].split())
+
+
+amounts = st.fixed_dictionaries(
+    {name: st.tuples(*[yuan] * _told_periods(name)) for name in LEAVES}
+    | {"wages": st.tuples(yuan.map(lambda value: value + 100))}
+)
+row_scores = st.tuples(
+    *(
+        st.integers(0, int(Decimal(best)) * 4).map(lambda quarter: str(Decimal(quarter) / 4))
+        for best in SCORES
+    )
+)
+
+
+def _honest(leaves: dict[str, tuple[Decimal, ...]]) -> dict[str, tuple[Decimal, ...]]:
+    """Leaves that hang together: the first project is part of project spending, the fund of all."""
+    final = {name: values[-1] for name, values in leaves.items()}
+    project = sum((final[name] for name in ("business", "operations", "fund_one", "fund_two")), Decimal(0))
+    return {
+        **leaves,
+        "first_project": (min(final["first_project"], project),),
+        "government_fund": (min(final["government_fund"], final["wages"]),),
+    }
+
+
+def _errors(report: Report) -> list[Finding]:
+    return [f for f in judge(report).findings if f.severity is Severity.ERROR]
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts.map(_honest), row_scores, st.sampled_from([2, 4]), st.sampled_from([2, 1]))
+def test_an_honest_submission_has_no_error(
+    leaves: dict[str, tuple[Decimal, ...]], scores: tuple[str, ...], places: int, told: int
+) -> None:
+    assert _errors(consistent(leaves, Printing(places, told), scores)) == []
+
+
+@pytest.mark.parametrize("path", TIED)
+def test_a_slip_is_found_where_it_was_made_and_nowhere_else(path: str) -> None:
+    report = consistent()
+    slipped = changed(report, {path: _slipped(report, path)})
+    findings = [f for f in judge(slipped).findings if f.flagged]
+    assert any(path in finding.cites for finding in findings)
+    assert [f for f in findings if f.severity is Severity.ERROR and path not in f.cites] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts.map(_honest), st.sampled_from(TIED), st.sampled_from([-1, 1]))
+def test_a_slip_in_any_submission_is_blamed_on_no_other_figure(
+    leaves: dict[str, tuple[Decimal, ...]], path: str, sign: int
+) -> None:
+    report = consistent(leaves)
+    errors = _errors(changed(report, {path: _slipped(report, path, sign)}))
+    assert [finding for finding in errors if path not in finding.cites] == []
+
+
+@pytest.mark.parametrize("why", ["", "?", "—"])
+@pytest.mark.parametrize("path", TIED)
+def test_a_figure_that_is_not_there_accuses_nobody(path: str, why: str) -> None:
+    errors = _errors(changed(consistent(), {path: why}))
+    assert errors == []
+
+
+def test_every_tied_path_is_a_figure_of_the_report() -> None:
+    known = dict(figures(consistent()))
+    assert [path for path in TIED if not isinstance(known.get(path), Quantity)] == []
+
+
+def test_verdicts_of_an_honest_submission_are_exact_or_rounding() -> None:
+    leaves = {name: tuple(Decimal(v) / 3 for v in text.split()) for name, text in LEAVES.items()}
+    verdicts = {
+        f.verdict for f in judge(consistent(_honest(leaves))).findings if f.severity is not Severity.WARNING
+    }
+    assert verdicts <= {Verdict.ROUNDING, Verdict.SUSPECT}
+
+
+def _slipped(report: Report, path: str, sign: int = 1) -> str:
+    """The figure of a path, visibly different: money by 38.71, rates by 7 points, scores by 3."""
+    figure = dict(figures(report))[path]
+    assert isinstance(figure, Quantity)
+    match figure.kind:
+        case "money":
+            return f"{figure.value + sign * Decimal('38.71')}"
+        case "rate":
+            return f"{(figure.value + sign * Decimal('0.07')) * 100:.2f}%"
+        case "score":
+            return f"{figure.value - 3}"
+        case "area":
+            return f"{figure.value + sign * 137}"
+    return f"{figure.value + sign * 2}"
