@@ -6,6 +6,7 @@ a file that can't be read at all raises Unreadable.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,7 @@ class _Story:
         self.warnings: list[str] = []
         self._paragraphs = 0
         self._tables = 0
-        styles = Styles(lambda: self._part("styles"))
+        styles = Styles(self._each("styles", w("style")))
         self._reader = TextReader(styles, Numbering(lambda: self._part("numbering"), styles))
 
     def read(self, root: etree._Element) -> None:
@@ -130,6 +131,21 @@ class _Story:
         targets = [related.target for related in self._related.values() if related.kind == kind]
         return self._optional(targets[0]) if targets else None
 
+    def _each(self, kind: str, tag: str) -> Iterator[etree._Element]:
+        """The elements of one name in the first part related in this way, as they are asked for."""
+        name = next((related.target for related in self._related.values() if related.kind == kind), "")
+        if name in self._package:
+            try:
+                yield from self._package.each(name, tag)
+            except Unreadable as fault:
+                self._forgive(fault)
+
+    def _forgive(self, fault: Unreadable) -> None:
+        """A broken part beside the main one is a warning; a hostile one is not."""
+        if fault.reason != "broken":
+            raise fault
+        self.warnings.append(f"{fault.message}，对应的内容未读取")
+
     def _optional(self, name: str) -> etree._Element | None:
         """A part the document can be read without: its loss is a warning, unless the file is hostile."""
         if name not in self._package:
@@ -138,7 +154,5 @@ class _Story:
         try:
             return self._package.xml(name)
         except Unreadable as fault:
-            if fault.reason != "broken":
-                raise
-            self.warnings.append(f"{fault.message}，对应的内容未读取")
+            self._forgive(fault)
             return None

@@ -6,7 +6,7 @@ Only styles that the text uses are looked up, each once, through the styles it i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,7 +17,7 @@ BODY_LEVEL = 9
 """The outline level of running text; below it stand headings."""
 
 _HEADING_NAME = re.compile(r"(heading|标题|title|subtitle|副标题)\s*[0-9]*", re.IGNORECASE)
-_NAME, _BASED_ON, _STYLE, _STYLE_ID = w("name"), w("basedOn"), w("style"), w("styleId")
+_NAME, _BASED_ON, _STYLE_ID = w("name"), w("basedOn"), w("styleId")
 _OUTLINE, _NUMBERED, _NUMBER_ID, _LEVEL = w("outlineLvl"), w("numPr"), w("numId"), w("ilvl")
 
 
@@ -42,11 +42,11 @@ PLAIN = Style()
 
 
 class Styles:
-    """The styles part, fetched by `load` (None: there is none) when the first style is asked for."""
+    """The file's styles; `source` yields its w:style elements and is drawn on no further than needed."""
 
-    def __init__(self, load: Callable[[], etree._Element | None]) -> None:
-        self._load = load
-        self._elements: dict[str, etree._Element] | None = None
+    def __init__(self, source: Iterator[etree._Element]) -> None:
+        self._source = source
+        self._elements: dict[str, etree._Element] = {}
         self._known: dict[str, Style] = {}
 
     def __getitem__(self, style_id: str) -> Style:
@@ -57,16 +57,15 @@ class Styles:
         return known
 
     def _resolve(self, style_id: str) -> Style:
-        elements = self._all()
+        element = self._element(style_id)
+        if element is None:
+            return Style(outline=0) if _HEADING_NAME.fullmatch(style_id) else PLAIN
         hidden: bool | None = None
-        outline: int | None = BODY_LEVEL if style_id not in elements else None
-        if style_id not in elements and _HEADING_NAME.fullmatch(style_id):
-            outline = 0
+        outline: int | None = None
         numbered: Numbered | None = None
         seen: set[str] = set()
-        while style_id in elements and style_id not in seen:
+        while element is not None and style_id not in seen:
             seen.add(style_id)
-            element = elements[style_id]
             style_id = ""
             for child in element:
                 if child.tag == _BASED_ON:
@@ -79,14 +78,16 @@ class Styles:
                     level, listed = paragraph_facts(child)
                     outline = level if outline is None else outline
                     numbered = numbered or listed
+            element = self._element(style_id) if style_id else None
         return Style(bool(hidden), outline, numbered)
 
-    def _all(self) -> dict[str, etree._Element]:
-        if self._elements is None:
-            root = self._load()
-            styles = () if root is None else root.iterchildren(_STYLE)
-            self._elements = {style.get(_STYLE_ID, ""): style for style in styles}
-        return self._elements
+    def _element(self, style_id: str) -> etree._Element | None:
+        while style_id not in self._elements:
+            element = next(self._source, None)
+            if element is None:
+                return None
+            self._elements.setdefault(element.get(_STYLE_ID, ""), element)
+        return self._elements[style_id]
 
 
 def paragraph_facts(properties: etree._Element) -> tuple[int | None, Numbered | None]:

@@ -12,7 +12,9 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote
@@ -114,13 +116,29 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root of a part's tree, without comments and processing instructions."""
-        data = self.read(name)
-        if any(mark in data for mark in DOCTYPES):
-            raise _hostile(f"文件内部的 {name} 带有 DTD 或实体定义")
+        data = self._checked(name)
         root = _parse(data, name)
         if STRICT in data or root.tag.startswith("{" + STRICT.decode()):
             root = _parse(_transitional(etree.tostring(root)), name)
         return root
+
+    def each(self, name: str, tag: str) -> Iterator[etree._Element]:
+        """A part's elements of one name, parsed no further than they are asked for."""
+        data = self._checked(name)
+        if STRICT in data:
+            yield from self.xml(name).iter(tag)
+            return
+        try:
+            for _, element in etree.iterparse(BytesIO(data), tag=tag, resolve_entities=False):
+                yield element
+        except etree.XMLSyntaxError as fault:
+            raise _syntax(fault, name) from fault
+
+    def _checked(self, name: str) -> bytes:
+        data = self.read(name)
+        if any(mark in data for mark in DOCTYPES):
+            raise _hostile(f"文件内部的 {name} 带有 DTD 或实体定义")
+        return data
 
     def read(self, name: str) -> bytes:
         """The bytes of a part, read past the size it declares so that a lie shows."""
@@ -201,12 +219,16 @@ def _parse(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
-        if getattr(fault, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-            raise _hostile(f"文件内部的 {name} 嵌套过深或内容异常") from fault
-        raise Unreadable("broken", f"文件内部的 {name} 已损坏，不是完整的 XML", SAVE_AGAIN) from fault
+        raise _syntax(fault, name) from fault
     if root.getroottree().docinfo.internalDTD is not None:
         raise _hostile(f"文件内部的 {name} 带有 DTD 或实体定义")
     return root
+
+
+def _syntax(fault: etree.XMLSyntaxError, name: str) -> Unreadable:
+    if getattr(fault, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return _hostile(f"文件内部的 {name} 嵌套过深或内容异常")
+    return Unreadable("broken", f"文件内部的 {name} 已损坏，不是完整的 XML", SAVE_AGAIN)
 
 
 def _transitional(data: bytes) -> bytes:
