@@ -6,7 +6,6 @@ Each file and each submission ends in one Outcome; what was stored before troubl
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -173,14 +172,6 @@ def _own_files(engine: Engine) -> list[Path]:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return []
     return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
-
-
-def _own_files(engine: Engine) -> set[str]:
-    """The database's own files, which may lie in the folder that is read."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return set()
-    path = os.path.abspath(engine.url.database)
-    return {path, f"{path}-journal", f"{path}-wal", f"{path}-shm"}
 
 
 def _path(source: Source) -> str:
