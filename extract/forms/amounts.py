@@ -37,6 +37,7 @@ _ROUGH_BEFORE = re.compile(
     r"(?:约|大约|近|将近|超过?|逾|不超过|不低于|不高于|不少于|低于|高于|少于|多于|不足|突破|[≥≤><＞＜×*/~～+＋|]|[A-Za-z]|人均|户均|单价|每[人户年月天亩次个])为?$"
 )
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
+_BRACKET = re.compile(r"[()\[\]【】]")
 _DEEPEST = 4
 _NEGATIVE = re.compile(r"(?:负|(?<![\d元%分万亿])[-−])$")
 
@@ -124,6 +125,8 @@ def masked(plain: str, found: tuple[Number, ...]) -> str:
     Brackets that hold an amount become ⟨ ⟩; those that hold none disappear into NULs, but for a role
     («（决算）» keeps its word) and for «（类）（款）（项）», of which a mark ※ stays.
     """
+    if not _BRACKET.search(plain):
+        return plain
     out = list(plain)
     starts = [n.start for n in found if n.kind in ("money", "rate", "score")]
     open_at: list[int] = []

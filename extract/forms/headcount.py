@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.forms.amounts import Number, quantity
 from extract.forms.narrative_words import NarrativeWords, alternation
-from extract.forms.phrases import read_phrase
+from extract.forms.phrases import date_of
 from extract.forms.sentences import Sentence
 from extract.quantity import Quantity
 from extract.report import NarrativeFigure
@@ -23,6 +23,7 @@ _TAIL = r"(?:总共|共有|共计|合计|总计|共|计|有|为|是|数|达|:|�
 _PEOPLE = re.compile(r"[人名个]$")
 _DATE = re.compile(r"[年月日]")
 _ALONE = re.compile(r"[，,；;。、)]|$")
+_CONCERNED = re.compile("编|职|实有|现有|在岗")
 _OPENS = re.compile(r"其中|包括|[(]")
 
 
@@ -48,7 +49,7 @@ class Headcount:
 
     def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The staffing figures of a sentence, each with its position."""
-        if "编" not in sentence.plain and "职" not in sentence.plain and "有" not in sentence.plain:
+        if not _CONCERNED.search(sentence.plain):
             return
         hits = list(self._hits(sentence.plain, found))
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
@@ -74,11 +75,9 @@ class Headcount:
             if number.kind == "year":
                 continue
             between = plain[end : number.start]
-            phrase = read_phrase(between[-60:], self._words)
-            if phrase.dated:
-                year = (
-                    phrase.year if phrase.year is not None else (self._fiscal_year or 0) + (phrase.shift or 0)
-                )
+            printed, shift = date_of(between[-60:])
+            if printed is not None or shift is not None:
+                year = printed if printed is not None else (self._fiscal_year or 0) + (shift or 0)
             value = _people(number, plain)
             if number.kind in ("count", "bare") and not _DATE.match(plain, number.end):
                 end = number.end

@@ -33,6 +33,7 @@ _ALONE = re.compile(r"[，,；;。、)]|$")
 _INDICATOR = re.compile(r"[^，]{1,12}?(?:指标|满意度|效益)")
 _NOT_INDICATOR = re.compile("体系|评价指标|绩效指标|各项|整体|一级指标|单位|部门")
 _OTHER_CLASS = re.compile(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)")
+_CONCERNED = re.compile("[分优良差格]|指标|产出|效益|满意|成本|一般|投入|过程|管理|决策|权重|目标|类")
 _NAMED = re.compile("综合|总|整体|自评|自查|评价")
 
 
@@ -67,6 +68,8 @@ class Marks:
         """The scores and the grade of a sentence, each with its position."""
         if sentence.opens:
             self._topic = None
+        if not _CONCERNED.search(sentence.plain):
+            return
         marks = list(self._marks(sentence, found))
         for mark in marks:
             code = self._code(mark, marks, sentence)

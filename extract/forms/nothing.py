@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract.forms.mentions import Clauses
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import patterns, peel, read_phrase, subjects_in
+from extract.forms.phrases import date_of, patterns, peel, read_phrase, subjects_in
 from extract.quantity import Absent, Figure, Quantity
 from extract.report import NarrativeFigure
 
@@ -25,6 +25,8 @@ _NONE_BEFORE = re.compile(
 _NONE_AFTER = re.compile(
     r"^(?:的?(?:支出|费用?|经费|收支|收入和支出|预算|安排|情况|资金))*(?:均|都|也|全年|本年|今年)*(?P<word>没有|为?无|未发生|未安排|未产生|不涉及|未涉及|为零|零支出|为零支出)(?:支出|费用|发生)?$"
 )
+_NEGATION = re.compile("[无没未不零]")
+_LONGEST = 2000
 _TAIL = re.compile(r"(?:收入|收支|以及|相关|业务|事项|任务|数据|[和与及、的])")
 _BUDGET = re.compile("预算|安排")
 _FINAL = re.compile("支出|决算|使用|发生|开支|执行")
@@ -34,21 +36,20 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[PLACED]:
     """The absent figures of a sentence, each with its position."""
     sentence = clauses.sentence
+    if not _NEGATION.search(sentence.plain) or not subjects_in(sentence.plain[:_LONGEST], words):
+        return
     year: int | None = None
-    for clause in _CLAUSE.finditer(sentence.plain):
-        if not re.search("[无没未不零]", clause[0]):
-            dated = read_phrase(clause[0], words)
-            year = dated.year if dated.year is not None else year
-            continue
+    for clause in _CLAUSE.finditer(sentence.plain[:_LONGEST]):
+        printed, shift = date_of(clause[0])
+        year = printed if printed is not None else year
         text = _BRACKETS.sub("", clause[0])[:200]
-        phrase = read_phrase(text, words)
-        of = phrase.year if phrase.year is not None else year
-        if phrase.relation != "plain" or phrase.shift not in (None, 0):
+        if not _NEGATION.search(text) or shift not in (None, 0):
             continue
-        if of is not None and fiscal_year is not None and of != fiscal_year:
+        if year is not None and fiscal_year is not None and year != fiscal_year:
             continue
-        for code, value in _absent(text, words, clauses, clause.start()):
-            yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
+        if read_phrase(text, words).relation == "plain":
+            for code, value in _absent(text, words, clauses, clause.start()):
+                yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
 
 
 def _absent(

@@ -69,7 +69,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    subjects: re.Pattern[str]
+    finder: re.Pattern[str]
+    namer: re.Pattern[str]
     neutral: frozenset[str]
     longest: int
     sources: re.Pattern[str]
@@ -91,7 +92,8 @@ def patterns(words: NarrativeWords) -> _Patterns:
         return re.compile(alternation([re.escape(word) for word in given[name]]))
 
     return _Patterns(
-        subjects=re.compile(groups),
+        finder=re.compile("|".join(wording for wording, _ in listed)),
+        namer=re.compile(groups),
         neutral=frozenset(given["neutral"]) | {"@"},
         longest=max(len(word) for word in given["neutral"]),
         sources=any_of("sources"),
@@ -115,16 +117,26 @@ class Span:
 
 
 def subjects_in(text: str, words: NarrativeWords) -> list[Span]:
-    """Every subject's wording in a folded text, longest first where they overlap, in order."""
-    return [
-        Span((match.lastgroup or "").rpartition("__")[0], match.start(), match.end())
-        for match in patterns(words).subjects.finditer(text)
-    ]
+    """Every subject's wording in a folded text, longest first where they overlap, in order.
+
+    Found with one pattern without groups (fast: it looks for first characters), named with another.
+    """
+    known = patterns(words)
+    found = []
+    for match in known.finder.finditer(text):
+        named = known.namer.match(text, match.start())
+        if named is not None and named.lastgroup is not None:
+            found.append(Span(named.lastgroup.rpartition("__")[0], match.start(), match.end()))
+    return found
 
 
 def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     """Read the words before an amount: no delimiter in them but «、», brackets settled."""
-    chunk = _NUMBERING.sub("", chunk.replace("\0", ""))[-_CUT:].rstrip(":")
+    return _read_phrase(_NUMBERING.sub("", chunk.replace("\0", ""))[-_CUT:].rstrip(":"), words)
+
+
+@lru_cache(maxsize=4096)
+def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     label = _tidy(chunk)
     dates = list(_YEAR.finditer(chunk))
     year, shift = _dated(dates)
@@ -245,6 +257,11 @@ def _sign(chunk: str) -> int:
     """+1 for a rise, -1 for a fall, 0 where the words leave it open («增加（减少）»)."""
     fall, rise = bool(_FALL.search(chunk)), bool(_RISE.search(chunk))
     return rise - fall if rise != fall else 0
+
+
+def date_of(text: str) -> tuple[int | None, int | None]:
+    """The last year that a text names: as printed, or its distance from the report's («上年» is -1)."""
+    return _dated(list(_YEAR.finditer(text)))
 
 
 def _dated(dates: list[re.Match[str]]) -> tuple[int | None, int | None]:

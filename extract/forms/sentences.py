@@ -53,30 +53,37 @@ class Sentence:
     locus: Locus
 
 
+class _Folding(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _KEPT:
+            folded = _KEPT[char]
+        elif char in _QUOTES or char.isspace() or unicodedata.category(char) == "Cf":
+            folded = ""
+        elif unicodedata.category(char) == "No":
+            folded = "、"
+        else:
+            folded = unicodedata.normalize("NFKC", char).translate(_TRADITIONAL).replace(" ", "")
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Text for matching: NFKC, simplified, without white space, quotes and invisible characters.
 
-    The Chinese comma stays apart from the thousands separator; circled numbers become «、».
-
-    A year and a number with nothing but a space between them are kept apart by «|», a letter and a
-    number by a NUL.
+    The Chinese comma stays apart from the thousands separator; circled numbers become «、». A year and
+    a number with nothing but a space between them are kept apart by «|», a letter and a number by a NUL.
 
     >>> fold("“三公”經費 １２．５ 萬元，①其中")
     '三公经费12.5万元，、其中'
     """
-    out = []
     text = _LETTER_GAP.sub("\0", _DIGIT_GAP.sub(",", text))
-    for char in _YEAR_GAP.sub(r"\1|", text):
-        if char in _KEPT:
-            out.append(_KEPT[char])
-        elif char in _QUOTES or char.isspace():
-            continue
-        elif unicodedata.category(char) == "No":
-            out.append("、")
-        else:
-            out.append(unicodedata.normalize("NFKC", char))
-    folded = "".join(out).translate(_TRADITIONAL)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    return _YEAR_GAP.sub(r"\1|", text).translate(_FOLDING)
 
 
 def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence]:
