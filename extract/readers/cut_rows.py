@@ -47,7 +47,8 @@ def is_cut(
     both = [(a, b) for a, b in plain if a.lines and b.lines]
     if any(_figure(a) and _figure(b) and not _one_number(a, b, inset) for a, b in both):
         return Cut(False)
-    score = sum(_runs_on(a, b, inset) for a, b in both)
+    key_blank = any(b.blank for a, b in plain[: plain.index(both[0])] if not a.blank) if both else False
+    score = sum(_runs_on(a, b, inset, key_blank) for a, b in both) + key_blank
     if part.open_bottom:
         score += HINT
     if both and all(not a.blank for a, b in plain if not b.blank) and len(filled_below) < len(filled_above):
@@ -87,12 +88,15 @@ def _figures(cells: Sequence[Draft]) -> bool:
     return any(_figure(cell) for cell in cells)
 
 
-def _runs_on(above: Draft, below: Draft, inset: float) -> int:
-    """How plainly the text below goes on from the text above; negative where it begins afresh."""
+def _runs_on(above: Draft, below: Draft, inset: float, key_blank: bool) -> int:
+    """How plainly the text below goes on from the text above; negative where it begins afresh.
+
+    `key_blank`: the row below has no text where the row above is named.
+    """
     last, first = above.lines[-1], below.lines[0]
     if first.text[0] in CLOSING or last.text[-1] in OPENING or last.text[-1] in "、，,":
         return PROOF
-    if _next_in_list(above, first):
+    if _next_in_list(above, first, least=1 if key_blank else 2):
         return PROOF
     fresh = last.text[-1] in ENDING or MARKER.match(first.text) is not None
     if not is_full(last, first, above.box[2] - above.box[0] - inset):
@@ -102,11 +106,11 @@ def _runs_on(above: Draft, below: Draft, inset: float) -> int:
     return PROOF if len(last.text) >= 4 and last.width > 3 * last.size else HINT
 
 
-def _next_in_list(above: Draft, first: Line) -> bool:
-    """Whether the line carries the number that follows in the list of the cell above."""
+def _next_in_list(above: Draft, first: Line, least: int) -> bool:
+    """Whether the line carries the number that follows in the list, `least` long, of the cell above."""
     numbers = [int(found[1]) for line in above.lines if (found := LISTED.match(line.text))]
     following = LISTED.match(first.text)
-    return following is not None and len(numbers) > 1 and int(following[1]) == numbers[-1] + 1
+    return following is not None and len(numbers) >= least and int(following[1]) == numbers[-1] + 1
 
 
 def _usual_fill(cells: Sequence[Draft]) -> float:
@@ -134,38 +138,60 @@ def _pour(above: Draft, below: Draft) -> None:
     above.vertical += below.vertical
 
 
-def extend_merged(upper: Sequence[Draft], lower: Sequence[Draft], seam: int) -> tuple[list[Draft], bool]:
+def extend_merged(
+    upper: Sequence[Draft], lower: Sequence[Draft], seam: int, inset: float
+) -> tuple[list[Draft], bool]:
     """Let merged cells go on over the page break; returns the cells left below, and whether in doubt.
 
     From left to right: where a label begins afresh, the finer labels to its right do so too.
     """
-    gone = set()
+    gone: set[int] = set()
     doubtful = False
+    filled = sum(not cell.blank for cell in lower if cell.row == 0) >= 2
     for above, below in sorted(_pairs(upper, lower, seam), key=lambda pair: pair[0].column):
-        labels = _is_label_column([*upper, *lower], above)
+        column = _column([*upper, *lower], above)
+        labels = _holds_labels(column)
         spans = above.row_span > 1 or below.row_span > 1
-        if not below.blank and labels and not above.blank:
-            break
-        if below.blank and above.blank:
+        if not below.blank and not above.blank and labels:
+            goes_on = _label_cut(column, above, below, inset)
+            if not goes_on:
+                break
+        elif below.blank and above.blank:
             goes_on = spans and labels
         elif below.blank:
-            goes_on = spans or labels
-            doubtful |= goes_on and not labels
+            leads = len(gone) == below.column and filled and _never_blank(column, below)
+            goes_on = spans or labels or (leads and not _figure(above))
         else:
             goes_on = above.blank and above.row_span > 1 and labels
-            doubtful |= goes_on
         if goes_on:
+            doubtful |= not (below.blank and labels and spans)
             _pour(above, below)
             above.row_span += below.row_span
             gone.add(id(below))
     return [cell for cell in lower if id(cell) not in gone], doubtful
 
 
-def _is_label_column(cells: Sequence[Draft], like: Draft) -> bool:
-    alike = [
-        cell
-        for cell in cells
-        if (cell.column, cell.column_span) == (like.column, like.column_span)
-        and (cell.row_span > 1 or not cell.blank)
-    ]
-    return sum(cell.row_span > 1 for cell in alike) >= USUALLY_MERGED * len(alike) > 0
+def _column(cells: Sequence[Draft], like: Draft) -> list[Draft]:
+    return [cell for cell in cells if (cell.column, cell.column_span) == (like.column, like.column_span)]
+
+
+def _holds_labels(column: Sequence[Draft]) -> bool:
+    """Whether the column is one of merged labels, by the share of its cells that span rows."""
+    counted = [cell for cell in column if cell.row_span > 1 or not cell.blank]
+    return sum(cell.row_span > 1 for cell in counted) >= USUALLY_MERGED * len(counted) > 0
+
+
+def _never_blank(column: Sequence[Draft], but: Draft) -> bool:
+    others = [cell for cell in column if cell is not but]
+    return len(others) >= 3 and not any(cell.blank for cell in others)
+
+
+def _label_cut(column: Sequence[Draft], above: Draft, below: Draft, inset: float) -> bool:
+    """Whether a label's end stands below the break: it is how most of the column's labels end."""
+    end = _text(below)
+    if not above.lines or not end or _text(above).endswith(end):
+        return False
+    others = [_text(cell) for cell in column if cell is not above and cell is not below and not cell.blank]
+    alike = sum(label.endswith(end) and label != end for label in others)
+    full = is_full(above.lines[-1], below.lines[0], above.box[2] - above.box[0] - inset)
+    return full and alike >= 2 and alike >= len(others) / 2

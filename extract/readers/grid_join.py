@@ -208,7 +208,7 @@ def _append(
         following, seam = heal_row(table.cells, following, seam), seam - 1
         doubtful = doubtful or cut.doubtful
     else:
-        following, unsure = extend_merged(table.cells, following, seam)
+        following, unsure = extend_merged(table.cells, following, seam, table.inset)
         doubtful = doubtful or unsure or cut.doubtful
     for cell in following:
         cell.row += seam
