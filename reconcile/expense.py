@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.paths import expense_keys
 from extract.report import PERIODS
 from reconcile.finding import Severity, Verdict
 from reconcile.interval import agree
@@ -182,7 +181,7 @@ def _without_details(rows: Sequence[Term]) -> Sequence[Term]:
 def _unknown_project_rows(ledger: Ledger, period: str) -> bool:
     """Whether a row of no known item, with a figure, stands among the rows of project spending."""
     within = False
-    for key, row in zip(expense_keys(ledger.report), ledger.report.expenses, strict=True):
+    for key, row in ledger.expenses:
         if row.item is not None:
             within = row.item == "project" or row.item in PROJECT_ROWS
         elif within and ledger.term(f"expenses.{key}.{period}").interval is not None:

@@ -66,12 +66,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The report, its figures by path, and the finest printed place of each block."""
+    """The report, its figures by path, and the finest printed place of each block. `expenses` are the
+    rows with their keys in paths, `narrative` the figures told with their paths."""
 
     report: Report
     settings: Settings
     figures: Mapping[str, Figure]
     steps: Mapping[tuple[str, str, str], Decimal]
+    expenses: tuple[tuple[str, ExpenseRow], ...]
+    narrative: tuple[tuple[str, NarrativeFigure], ...]
 
     def figure(self, path: str) -> Figure:
         return self.figures.get(path, MISSING)
@@ -86,16 +89,11 @@ class Ledger:
 
     def rows(self, *items: str) -> list[tuple[str, ExpenseRow]]:
         """The expense rows of these items in the table's order, each with its key in paths."""
-        keyed = zip(expense_keys(self.report), self.report.expenses, strict=True)
-        return [(key, row) for key, row in keyed if row.item in items]
+        return [(key, row) for key, row in self.expenses if row.item in items]
 
     def mentions(self, code: str) -> list[Term]:
         """Every mention of a narrative figure, in reading order."""
-        return [self.term(path) for path, figure in self.narrative() if figure.code == code]
-
-    def narrative(self) -> Iterator[tuple[str, NarrativeFigure]]:
-        for key, figure in zip(narrative_keys(self.report), self.report.narrative, strict=True):
-            yield f"narrative.{key}", figure
+        return [self.term(path) for path, figure in self.narrative if figure.code == code]
 
     def scopes(self) -> Iterator[Scope]:
         """The submission's own form, then each project's."""
@@ -141,7 +139,10 @@ def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
         if isinstance(figure, Quantity):
             group = _group(path, figure, report)
             steps[group] = min(figure.step, steps.get(group, figure.step))
-    return Ledger(report, settings or Settings(), taken, steps)
+    expenses = tuple(zip(expense_keys(report), report.expenses, strict=True))
+    paths = (f"narrative.{key}" for key in narrative_keys(report))
+    narrative = tuple(zip(paths, report.narrative, strict=True))
+    return Ledger(report, settings or Settings(), taken, steps, expenses, narrative)
 
 
 def _group(path: str, figure: Quantity, report: Report) -> tuple[str, str, str]:

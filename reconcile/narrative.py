@@ -18,6 +18,11 @@ from reconcile.tie import Examined, tie_parts, tie_sum, trimmed, with_severity
 ECONOMIC_CLASSES = ("wages", "goods_services", "transfers", "debt_interest", "capital", "other_expenditure")
 OTHER_TOTALS = ("total_expenditure", "project_expenditure")
 THREE_PUBLIC_ITEMS = ("reception", "overseas", "vehicles")
+ITS_PARTS = {
+    "total_expenditure": ("basic_expenditure", "project_expenditure"),
+    "basic_expenditure": ECONOMIC_CLASSES,
+    **{f"three_public.{end}": tuple(f"{i}.{end}" for i in THREE_PUBLIC_ITEMS) for end in ("budget", "final")},
+}
 
 
 @rule(
@@ -28,7 +33,7 @@ THREE_PUBLIC_ITEMS = ("reception", "overseas", "vehicles")
     "请以决算报表为准，改正这句话。",
 )
 def total_sum(ledger: Ledger) -> Iterator[Examination]:
-    for total, parts in _sums(ledger, "total_expenditure", ("basic_expenditure", "project_expenditure")):
+    for total, parts in _sums(ledger, "total_expenditure"):
         yield from tie_sum(parts, total)
 
 
@@ -40,7 +45,7 @@ def total_sum(ledger: Ledger) -> Iterator[Examination]:
     "对不上说明漏写、写错了一类或总数。请按决算报表的经济分类核对后改正这句话。",
 )
 def economic_sum(ledger: Ledger) -> Iterator[Examination]:
-    for total, parts in _sums(ledger, "basic_expenditure", ECONOMIC_CLASSES, until=OTHER_TOTALS):
+    for total, parts in _sums(ledger, "basic_expenditure", until=OTHER_TOTALS):
         yield from tie_sum(parts, total)
 
 
@@ -53,8 +58,7 @@ def economic_sum(ledger: Ledger) -> Iterator[Examination]:
 )
 def three_public_sum(ledger: Ledger) -> Iterator[Examination]:
     for period in ("budget", "final"):
-        items = [f"{item}.{period}" for item in THREE_PUBLIC_ITEMS]
-        for total, parts in _sums(ledger, f"three_public.{period}", items, one_sentence=False):
+        for total, parts in _sums(ledger, f"three_public.{period}", one_sentence=False):
             yield from tie_sum(parts, total)
 
 
@@ -86,14 +90,13 @@ def share(ledger: Ledger) -> Iterator[Examination]:
 def _sums(
     ledger: Ledger,
     total_code: str,
-    part_codes: Sequence[str],
     *,
     until: Sequence[str] = (),
     one_sentence: bool = True,
 ) -> Iterator[tuple[Term, list[Term]]]:
     """Each mention of the total with the parts told after it, each code once: up to the next total, to a
     code of `until` or, where asked for, to the end of the sentence. A part not told is missing."""
-    mentions = list(ledger.narrative())
+    mentions, part_codes = ledger.narrative, ITS_PARTS[total_code]
     for start, (path, total) in enumerate(mentions):
         if total.code != total_code:
             continue
@@ -109,15 +112,15 @@ def _sums(
 
 
 def _told_elsewhere(ledger: Ledger, listed: ListedSum) -> bool:
-    """Whether a rule of its own adds this sentence up already."""
-    totals = ("total_expenditure", "basic_expenditure", "three_public.budget", "three_public.final")
+    """Whether a rule of its own adds this sentence up already: its total and a part of that stand in it."""
+    told = {figure.code: figure.value for _, figure in ledger.narrative if figure.text == listed.text}
+    total = listed.total.value
     return any(
-        figure.code in totals
-        and figure.text == listed.text
-        and isinstance(figure.value, Quantity)
-        and isinstance(listed.total.value, Quantity)
-        and figure.value.value == listed.total.value.value
-        for _, figure in ledger.narrative()
+        isinstance(figure := told.get(code), Quantity)
+        and isinstance(total, Quantity)
+        and figure.value == total.value
+        and any(part in told for part in parts)
+        for code, parts in ITS_PARTS.items()
     )
 
 

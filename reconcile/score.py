@@ -36,7 +36,7 @@ def narrative(ledger: Ledger) -> Iterator[Examination]:
     for mention in ledger.mentions("total_score") or [ledger.term("narrative.total_score")]:
         yield from tie_equal(replace(mention, label=f"自评报告中{mention.label}"), total)
     grade = ledger.report.grade
-    grades = [(path, figure) for path, figure in ledger.narrative() if figure.code == "grade"]
+    grades = [(path, figure) for path, figure in ledger.narrative if figure.code == "grade"]
     if not grades and grade is not None and grade.value:
         yield UNCHECKED
     for path, mention_of_grade in grades:
