@@ -41,9 +41,9 @@ def read_construction(table: Table, words: Vocabulary) -> tuple[Construction, ..
 
 def read_thrift(table: Table, words: Vocabulary) -> Text | None:
     """The words beside (or under) 厉行节约保障措施; an empty Text where the cell is blank."""
-    for row in table.rows:
-        for cell in row:
-            if words.code("expense_other", cell.text) == "thrift":
+    for row in table.marked(words, "expense_other").values():
+        for cell, code in row:
+            if code == "thrift":
                 beside = table.right_of(cell) or table.below(cell)
                 return Text(flow(beside.text) if beside else "", table.locus(beside or cell))
     return None

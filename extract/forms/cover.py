@@ -29,6 +29,7 @@ _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*�
 _HAN_DATE = re.compile(r"(二[〇○零0]..)年(十?[一二三四五六七八九十])月(二?三?十?[一二三四五六七八九十])日")
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "0": 0}
 _EMPTY_DATE = re.compile(r"[\s_]*年[\s_]*月[\s_]*日[\s_]*")
+_LINE = re.compile(r"[:：]|年[\s_]*月")
 _CODE = re.compile(r"[A-Za-z0-9-]{3,20}")
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|部|厅|院|中心|会|政府|团|社|校|学|园|所|队|站|处|室|馆|行|司|署|台|联|党组|支队|总队|协会)$"
@@ -66,13 +67,14 @@ def identity_in_lines(paragraphs: Sequence[Paragraph], source: str, words: Vocab
 def identity_in_table(table: Table, words: Vocabulary) -> Identity:
     """What a grid's cells say, in pairs of cells or within one cell."""
     found = _Collected()
-    for row in table.rows:
-        for cell in row:
-            if words.code("department", cell.text) is not None or words.code("date", cell.text) is not None:
-                value = table.right_of(cell)
-                if value is not None and compact(value.text):
-                    found.pair(cell.text, flow(value.text), table.locus(value), words)
-            for line in cell.text.split("\n") if len(cell.text) < 400 else ():
+    for _, cell in table.labels:
+        if words.code("department", cell.text) is not None or words.code("date", cell.text) is not None:
+            value = table.right_of(cell)
+            if value is not None and compact(value.text):
+                found.pair(cell.text, flow(value.text), table.locus(value), words)
+    for cell in table.grid.cells:
+        if len(cell.text) < 400 and _LINE.search(cell.text):
+            for line in cell.text.split("\n"):
                 found.line(line, table.locus(cell), words)
     return found.identity()
 
@@ -90,7 +92,7 @@ class _Collected:
     def line(self, line: str, locus: Locus, words: Vocabulary) -> None:
         if _EMPTY_DATE.fullmatch(line):
             self.sign_offs.append(SignOff("日期", False, locus))
-        for label, value in pairs(line):
+        for label, value in pairs(line) if ":" in line or "：" in line else ():
             self.pair(label, value, locus, words)
 
     def pair(self, label: str, value: str, locus: Locus, words: Vocabulary) -> None:

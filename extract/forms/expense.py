@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell
 from extract.forms.numbers import money_unit
-from extract.forms.periods import PeriodHead, period_heads
+from extract.forms.periods import FINAL, PeriodHead, period_heads
 from extract.forms.table import Table, heads, own_label
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
@@ -26,6 +26,8 @@ class Expenses:
 
 def read_expenses(table: Table, words: Vocabulary) -> Expenses | None:
     """The grid's expense rows, or None where no head of periods stands over (or beside) a known item."""
+    if not any(FINAL.search(compact(cell.text)) for _, cell in table.labels):
+        return None
     return _read_upright(table, words) or _read_upright(table.turn(), words)
 
 

@@ -10,33 +10,23 @@ from extract.report import Goals, Text
 
 
 def read_goals(table: Table, words: Vocabulary) -> Goals | None:
-    """Goals under their two heads, or beside them; None where the grid has no such block."""
+    """Goals under their two heads, or beside them, or beside the block's name alone; None where the grid
+    has no such block."""
     for head in heads(table, words, "goals", [frozenset(("expected",)), frozenset(("actual",))]):
         texts = {code: _text(table, words, cell) for code, cell in head.cells.items() if code != "block"}
         return Goals(**texts)
-    for row in table.rows:
-        for cell in row:
-            if words.code("goals", cell.text) == "expected":
-                return Goals(_text(table, words, cell), _actual(table, words))
-    return _unheaded(table, words)
-
-
-def _unheaded(table: Table, words: Vocabulary) -> Goals | None:
-    """«年度总体目标 | words» without heads of its own."""
-    for row in table.rows:
-        for cell in row:
-            value = table.right_of(cell) if words.code("goals", cell.text) == "block" else None
-            if value is not None and len(compact(value.text)) >= 10:
-                return Goals(Text(flow(value.text), table.locus(value)), None)
+    for cell in _labelled(table, words, "expected"):
+        actual = next((_text(table, words, other) for other in _labelled(table, words, "actual")), None)
+        return Goals(_text(table, words, cell), actual)
+    for cell in _labelled(table, words, "block"):
+        value = table.right_of(cell)
+        if value is not None and len(compact(value.text)) >= 10:
+            return Goals(Text(flow(value.text), table.locus(value)), None)
     return None
 
 
-def _actual(table: Table, words: Vocabulary) -> Text | None:
-    for row in table.rows:
-        for cell in row:
-            if words.code("goals", cell.text) == "actual":
-                return _text(table, words, cell)
-    return None
+def _labelled(table: Table, words: Vocabulary, code: str) -> list[Cell]:
+    return [cell for row in table.marked(words, "goals").values() for cell, found in row if found == code]
 
 
 def _text(table: Table, words: Vocabulary, label: Cell) -> Text | None:

@@ -11,7 +11,7 @@ from extract.forms.wording import compact
 
 _YEAR = re.compile(r"(20\d\d)")
 _BUDGET = re.compile(r"预算")
-_FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
+FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
 _OTHER = re.compile(r"调整|追加|增减|差|率|比|备注|说明|原因")
 _LAST = re.compile(r"上年|去年|上一?年度|前一年")
 _THIS = re.compile(r"本年|当年|今年|本年度|年初")
@@ -87,7 +87,7 @@ def _names_year(text: str) -> bool:
 
 def _column(cell: Cell, text: str) -> _Column | None:
     words = re.sub(r"\([^()]*\)", "", compact(text))
-    budget, final = _BUDGET.search(words), _FINAL.search(words)
+    budget, final = _BUDGET.search(words), FINAL.search(words)
     if not (budget or final) or len(words) > 16 or _OTHER.search(words):
         return None
     year = _YEAR.search(words)

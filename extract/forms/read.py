@@ -91,7 +91,7 @@ def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
         if isinstance(block, Grid):
             titled = any(title_of(text) for text in above)
             table = Table(block, reading.source, tuple(above[-6:]), None if titled else unit)
-            unit = table.unit_near(range(block.rows))
+            unit = table.unit_near(range(0))
             _grid(reading, table)
             above.clear()
         elif block.kind != "furniture" and compact(block.text):

@@ -15,6 +15,7 @@ from extract.quantity import MISSING, Figure, Kind
 from extract.report import Text
 
 _FIGURE = re.compile(r"[(¥负-]*\d[\d,.]*(?:[亿万千百]*元|[亿万]|%|‰|人次|[人名个分次项])?\)?[。.]?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _INLINE = re.compile(
     r"(?P<label>[^\d]{2,24}?)\s*[:：]\s*(?P<figure>[-−(（]?[\d０-９][\d０-９,，.．]*\s*(?:万元|亿元|元|[%％人名分])?[)）]?)",
     re.S,
@@ -45,6 +46,30 @@ class Table:
         """For each row its cells from left to right, those that reach in from above too."""
         return [_distinct(row) for row in self.layout]
 
+    @cached_property
+    def labels(self) -> list[tuple[int, Cell]]:
+        """The cells that can be labels, with the row they begin in: short, and not figures alone."""
+        found = []
+        for number, row in enumerate(self.rows):
+            for cell in row:
+                if cell.row == number and len(cell.text) <= 60 and _HAN.search(cell.text):
+                    found.append((number, cell))
+        return found
+
+    def marked(self, words: Vocabulary, block: str) -> dict[int, list[tuple[Cell, str]]]:
+        """The rows that hold labels of a block, with those labels' cells and codes, from left to right."""
+        if block not in self._marked:
+            rows: dict[int, list[tuple[Cell, str]]] = {}
+            for row, cell in self.labels:
+                if (code := words.code(block, cell.text)) is not None:
+                    rows.setdefault(row, []).append((cell, code))
+            self._marked[block] = rows
+        return self._marked[block]
+
+    @cached_property
+    def _marked(self) -> dict[str, dict[int, list[tuple[Cell, str]]]]:
+        return {}
+
     def locus(self, cell: Cell) -> Locus:
         page = cell.page if cell.page is not None else self.grid.page
         row, column = (cell.column, cell.row) if self.turned else (cell.row, cell.column)
@@ -66,16 +91,12 @@ class Table:
     def under(self, row: int, columns: Columns) -> Cell | None:
         """The row's cell that stands under a head: most overlap, then not blank, then leftmost."""
         start, end = columns
-        best: tuple[int, bool, int] | None = None
-        found = None
-        for cell in self.rows[row]:
-            overlap = min(end, cell.column + cell.column_span) - max(start, cell.column)
-            if overlap <= 0:
-                continue
-            rank = (overlap, bool(compact(cell.text)), -cell.column)
-            if best is None or rank > best:
-                best, found = rank, cell
-        return found
+        places = self.layout[row][start:end]
+        found = places[0] if places else None
+        if all(cell is found for cell in places):
+            return found
+        candidates = [cell for cell in _distinct(places) if cell is not None]
+        return max(candidates, key=lambda cell: _fit(cell, start, end)) if candidates else None
 
     def right_of(self, cell: Cell) -> Cell | None:
         """The next cell to the right in the cell's first row."""
@@ -128,31 +149,22 @@ def heads(table: Table, words: Vocabulary, block: str, needed: Sequence[frozense
 
     A head of two rows (a spanning cell over several) counts as one, the lower cells deciding.
     """
-    row = 0
-    while row < table.grid.rows:
+    below = 0
+    for row in table.marked(words, block):
+        if row < below:
+            continue
         head = _head_at(table, words, block, row)
-        if head is not None and all(codes & head.cells.keys() for codes in needed):
+        if all(codes & head.cells.keys() for codes in needed):
             yield head
-            row = head.below
-        else:
-            row += 1
+            below = head.below
 
 
-def _head_at(table: Table, words: Vocabulary, block: str, row: int) -> Head | None:
-    found: dict[str, Cell] = {}
+def _head_at(table: Table, words: Vocabulary, block: str, row: int) -> Head:
+    marked = table.marked(words, block)
+    found = dict(reversed([(code, cell) for cell, code in marked[row]]))
     below = row + 1
-    for cell in table.rows[row]:
-        code = words.code(block, cell.text)
-        if code is not None and code not in found and cell.row == row:
-            found[code] = cell
-    if not found:
-        return None
-    if row + 1 < table.grid.rows and not any(is_figure(cell.text) for cell in table.rows[row + 1]):
-        lower = {}
-        for cell in table.rows[row + 1]:
-            code = words.code(block, cell.text)
-            if code is not None and cell.row == row + 1 and code not in lower:
-                lower[code] = cell
+    if row + 1 in marked and not any(is_figure(cell.text) for cell in table.rows[row + 1]):
+        lower = dict(reversed([(code, cell) for cell, code in marked[row + 1]]))
         spanned = any(cell.row_span > 1 for cell in found.values())
         if len(lower) >= 2 or (spanned and lower.keys() - found.keys()):
             found |= lower
@@ -178,6 +190,11 @@ def columns_of(cell: Cell) -> Columns:
 def is_figure(text: str) -> bool:
     """Whether a cell holds one printed figure and nothing else: «1,234.56», «24人», «100.00%»."""
     return _FIGURE.fullmatch(compact(text)) is not None
+
+
+def _fit(cell: Cell, start: int, end: int) -> tuple[int, bool, int]:
+    overlap = min(end, cell.column + cell.column_span) - max(start, cell.column)
+    return overlap, bool(compact(cell.text)), -cell.column
 
 
 def _distinct(row: Sequence[Cell | None]) -> list[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.forms.wording import compact
 from extract.report import PartName
@@ -28,8 +29,11 @@ class Title:
     name: str
 
 
+@lru_cache(maxsize=4096)
 def title_of(text: str) -> Title | None:
     """The title that a paragraph or caption is, or None: short, no full stop, ending as titles do."""
+    if len(text) > 120:
+        return None
     words = re.sub(r"\(.{0,8}\)$", "", compact(text))
     words = re.sub(r"^附[件表]?[\d一二三四五六七八九十-]*[:：]?", "", words)
     if not 5 <= len(words) <= 60 or any(c in words for c in "。；;,，"):
@@ -40,10 +44,11 @@ def title_of(text: str) -> Title | None:
     return Title(part, _name(words))
 
 
+@lru_cache(maxsize=4096)
 def year_in_title(text: str) -> int | None:
     """The year that a short line about the evaluation names: «2024年度部门整体支出», also half a title."""
-    words = compact(text)
-    if len(words) > 60 or any(c in words for c in "。；;，") or not _TITLE_WORDS.search(words):
+    words = compact(text) if len(text) <= 120 else ""
+    if not 0 < len(words) <= 60 or any(c in words for c in "。；;，") or not _TITLE_WORDS.search(words):
         return None
     year = _FULL_YEAR.search(words)
     return int(year[1]) if year else None
