@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from outputs.ending import DATABASE, FLAGGED, INTERRUPTED, OK, UNREAD, DatabaseFailed, Misuse, terminable
-from outputs.streams import reader_may_leave, write_utf8
+from outputs.options import Settings, by_department, choosing, db_option, version_option
+from outputs.streams import write_utf8, writing_out
 from outputs.usage import Group
 from outputs.wording import near
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-DEFAULT_DB = "sqlite:///gouji.db"
 EXIT_CODES = """\b
 退出码：
   0    全部读入，没有发现问题
@@ -34,47 +33,10 @@ EXIT_CODES = """\b
 \b
 数据库地址也可以写在环境变量 GOUJI_DB 里；缺省为 sqlite:///gouji.db。"""
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-@dataclass(slots=True)
-class Settings:
-    """What holds for every command: the database's URL."""
-
-    db: str = DEFAULT_DB
-
-
-def _take_db(ctx: click.Context, _: click.Parameter, url: str | None) -> None:
-    settings = ctx.ensure_object(Settings)
-    if url:
-        settings.db = url
-
-
-def db_option(**settings: Any) -> Callable[[F], F]:
-    """`--db URL`, taken before the command's name and after it; the later one holds."""
-    help_text = "数据库地址（SQLAlchemy URL）"
-    return click.option(
-        "--db", metavar="URL", expose_value=False, callback=_take_db, help=help_text, **settings
-    )
-
-
-def by_department(command: F) -> F:
-    """The options by which submissions are chosen."""
-    year = click.option("--year", type=int, metavar="年", help="只要这一年度")
-    department = click.option("--department", metavar="部门", help="只要这个部门（名称或预算编码）")
-    return department(year(command))
-
-
-def choosing(command: F) -> F:
-    """As `by_department`, and whether superseded revisions are wanted too."""
-    return by_department(
-        click.option("--all-revisions", is_flag=True, help="旧版也要（缺省只要最新一版）")(command)
-    )
-
 
 @click.group(cls=Group, epilog=EXIT_CODES)
 @db_option(envvar="GOUJI_DB")
-@click.version_option(package_name="gouji", message="gouji %(version)s", help="显示版本号")
+@version_option
 def main() -> None:
     """勾稽：读入部门整体支出绩效自评材料，核对数字，存入数据库。"""
 
@@ -127,7 +89,7 @@ def ingest(
     if not summary.statuses:
         click.echo("没有找到可读的文件。请给出含有 .docx 或 .pdf 的文件夹。", err=True)
         return UNREAD
-    with reader_may_leave():
+    with writing_out():
         click.echo(summary.ingested())
         if summary.severities:
             click.echo("查看问题：gouji flags")
@@ -176,7 +138,7 @@ def flags(
         ids = chosen.ids(db, department, year, latest_only=not all_revisions)
         wanted = listing.Wanted(rules, severities)
         found = list(listing.flagged(chosen.submissions(db, ids), wanted))
-    with reader_may_leave():
+    with writing_out():
         if form == "json":
             write_utf8(listing.json_text(found))
         elif form == "csv":
@@ -204,7 +166,7 @@ def show(settings: Settings, which: str, year: int | None) -> int:
     titles = _titles()
     with _reading(settings) as db:
         stored = chosen.one(db, which, year)
-    with reader_may_leave():
+    with writing_out():
         print_sections(what_was_read(stored.report))
         print_flags([everything_found(stored)], titles)
         print_sections(how_it_was_judged(stored, titles))
@@ -247,13 +209,13 @@ def export(
     with _reading(settings) as db:
         ids = chosen.ids(db, department, year, latest_only=not all_revisions)
         submissions = chosen.submissions(db, ids)
-        if output is not None:
-            out.write(form, submissions, output)
-            click.echo(f"已写到 {output}", err=True)
-        else:
-            with reader_may_leave():
+        with writing_out():
+            if output is None:
                 for piece in out.pieces(form, submissions):
                     write_utf8(piece)
+            else:
+                out.write(form, submissions, output)
+                click.echo(f"已写到 {output}", err=True)
     return OK
 
 
@@ -282,7 +244,7 @@ def check(settings: Settings, department: str | None, year: int | None) -> int:
     except KeyboardInterrupt:
         click.echo("已中断。已核对的报告已更新，正在核对的没有改动；再运行一次即可。", err=True)
         return INTERRUPTED
-    with reader_may_leave():
+    with writing_out():
         click.echo(summary.checked())
     return summary.code
 
@@ -296,7 +258,7 @@ def rules(code: str | None) -> int:
 
     if code is not None and code not in _titles():
         raise Misuse(f"没有规则「{code}」{near(code, _titles())}。全部规则见 gouji rules")
-    with reader_may_leave():
+    with writing_out():
         print_sections([reference.listing() if code is None else reference.one(code)])
     return OK
 
@@ -346,7 +308,7 @@ def doctor(settings: Settings) -> int:
         database = machine.database(settings.db)
     except DatabaseTrouble as error:
         code, database = DATABASE, machine.Thing("数据库", False, error.message, error.remedy)
-    with reader_may_leave():
+    with writing_out():
         print_sections([machine.section([*machine.parts(), database])])
     return code
 

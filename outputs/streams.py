@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 import click
 
+from outputs.ending import Misuse
+
 
 def prepare_streams() -> None:
     """UTF-8 where the locale's encoding has no Chinese; «?» for the odd character that a code page lacks."""
@@ -31,13 +33,16 @@ def write_utf8(text: str) -> None:
 
 
 @contextmanager
-def reader_may_leave() -> Iterator[None]:
-    """Print here what may be piped into `head`: when nobody reads on, the rest is not printed."""
+def writing_out() -> Iterator[None]:
+    """Print or write a file here. A reader who leaves early, as `head` does, is no error: the rest is
+    not printed. A full disk or a missing folder is the user's to mend."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
         silence_output()
+    except OSError as error:
+        raise Misuse(f"写不了 {error.filename or '标准输出'}：{os.strerror(error.errno or 0)}") from error
 
 
 def _has_chinese(encoding: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from outputs.ending import INTERRUPTED, USAGE
-from outputs.streams import prepare_streams, reader_may_leave
+from outputs.streams import prepare_streams, writing_out
 
 
 class Command(click.Command):
@@ -79,6 +79,8 @@ class Group(Command, click.Group):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
+            with writing_out():
+                sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message(), err=True)
             code = USAGE
@@ -93,11 +95,6 @@ class Group(Command, click.Group):
         except click.Abort:
             click.echo("已中断。", err=True)
             code = INTERRUPTED
-        except OSError as error:
-            click.echo(f"错误：{error.filename or '输出'}：{error.strerror}", err=True)
-            code = USAGE
-        with reader_may_leave():
-            sys.stdout.flush()
         sys.exit(code)
 
 
