@@ -64,6 +64,8 @@ class _Story:
             for note in [] if notes is None else notes.iterchildren(tag):
                 if note.get(w("type"), "normal") == "normal":
                     self._flow(note)
+        if not self._tables and next(root.iter(names.PICTURE, names.OLD_PICTURE), None) is not None:
+            self.warnings.append("文件里没有表格，只有图片；如果表格是图片，其中的数据未读取")
         self._margins()
         self._warn_of_unread()
 

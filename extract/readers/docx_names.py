@@ -29,6 +29,8 @@ VANISH, RUN_STYLE, FONTS = w("vanish"), w("rStyle"), w("rFonts")
 ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH_TEXT, MATH_DENOMINATOR = _M + "t", _M + "den"
 ALT_CHUNK, SUB_DOCUMENT, OLE_OBJECT = w("altChunk"), w("subDoc"), _O + "OLEObject"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")
 
 _SILENT = (

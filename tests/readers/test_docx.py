@@ -9,6 +9,7 @@ import pytest
 
 from extract.document import Grid, Paragraph
 from extract.readers.docx import read_docx
+from tests import notation
 from tests.readers.docx_builder import (
     SOURCE,
     blocks,
@@ -170,6 +171,7 @@ def test_footnotes_follow_the_text_where_one_is_cited(path: Path) -> None:
     ("body", "word"),
     [
         ('<w:altChunk r:id="rId9"/>', "嵌入"),
+        ("<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>", "图片"),
         ('<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>', "Excel"),
         ('<w:p><w:r><w:object><o:OLEObject ProgID="Word.Document.12"/></w:object></w:r></w:p>', "Word"),
     ],
@@ -177,6 +179,29 @@ def test_footnotes_follow_the_text_where_one_is_cited(path: Path) -> None:
 def test_what_is_not_read_is_said(path: Path, body: str, word: str) -> None:
     (warning,) = read(path, body).warnings
     assert word in warning
+
+
+def test_table_in_a_header_is_a_grid_behind_the_others(path: Path) -> None:
+    main = document(TABLE)
+    header = part("hdr", blocks("@ 9\n单位：万元"))
+    found = read_docx(write(path, main, {"header": header}), SOURCE)
+    assert [shown(found, number) for number in (1, 2)] == [[["编制数", "24"]], [["单位：万元"]]]
+
+
+def test_what_the_notation_draws_is_read_back(path: Path) -> None:
+    text = """
+    # 基础数据表
+    财政供养人员情况 | 编制数 | < | 控制率
+    ^ | 24 | 25 | 100%
+    厉行节约⏎保障措施 | ^ | 严格执行 |
+
+    说明：无。
+    甲 | 乙
+    """
+    drawn = notation.document(text)
+    found = read_docx(notation.write_docx(text, path), SOURCE)
+    assert list(found.paragraphs()) == list(drawn.paragraphs())
+    assert [grid.cells for grid in found.grids()] == [grid.cells for grid in drawn.grids()]
 
 
 def test_empty_document_is_a_document(path: Path) -> None:
