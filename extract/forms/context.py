@@ -216,17 +216,16 @@ def _without_topic_words(piece: str, words: NarrativeWords) -> str:
 
 
 def _heading(sentence: Sentence, words: NarrativeWords) -> tuple[str | None, Role | None]:
-    """The one subject of the innermost heading that has any, and the role it gives to bare amounts."""
+    """The one subject of the innermost heading that has any, and the role that a heading within it gives."""
+    role: Role | None = None
     for heading in reversed(sentence.headings):
         if heading == sentence.plain:
             continue
+        role = role or _heading_role(heading, words)
         codes = {span.code for span in subjects_in(heading, words)}
-        role = _heading_role(heading, words)
         if codes:
             return (codes.pop() if len(codes) == 1 else UNKNOWN), role
-        if role is not None:
-            return None, role
-    return None, None
+    return None, role
 
 
 def _heading_role(heading: str, words: NarrativeWords) -> Role | None:
