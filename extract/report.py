@@ -80,7 +80,7 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class FundingSources:
-    """The year's money by where it came from; the form's four, and 上年结转资金 and 单位资金 of other forms."""
+    """The year's money by its source: the four of the form, and 上年结转资金 and 单位资金 of other forms."""
 
     general_public_budget: Figure = MISSING
     government_fund: Figure = MISSING
