@@ -30,6 +30,7 @@ R = TypeVar("R")
 
 HEADER = 8
 CHUNK = 1 << 20
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
 GRACE = 5.0
 """Seconds a child may pause while it hands over its answer."""
 AHEAD = 8
@@ -123,7 +124,7 @@ class _Children:
         """Fork a child. An interrupt waits until it is entered among the living: none is left behind."""
         sys.stdout.flush()
         sys.stderr.flush()
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
         try:
             reading, writing = os.pipe()
             pid = os.fork()
@@ -173,7 +174,7 @@ def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int)
             os.setpgid(0, 0)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
         signal.alarm(math.ceil(limits.seconds + GRACE))
         _limit(resource.RLIMIT_AS, limits.memory)
         _limit(resource.RLIMIT_CORE, 0)
