@@ -12,7 +12,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from models.base import Base
-from models.database import open_database, writing
+from models.database import migrating, open_database
 
 
 def migrate(connection: Connection) -> None:
@@ -34,5 +34,5 @@ if context.is_offline_mode():
 elif isinstance(handed_over, Connection):
     migrate(handed_over)
 else:
-    with writing(open_database(url())) as connection:
+    with migrating(open_database(url())) as connection:
         migrate(connection)

@@ -55,15 +55,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to this program's version; data stays."""
-    _refuse_foreign(engine)
-    with _migrating(engine) as connection:
+    """Bring the schema to this program's version; data stays.
+
+    Raises DatabaseTrouble for a database that is another program's or a newer gouji's.
+    """
+    _refuse_foreign(engine, current(engine))
+    with migrating(engine) as connection:
         command.upgrade(_config(connection), "head")
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the schema back to a revision, `base` for none: what the older schema can't hold is lost."""
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 
@@ -91,17 +94,13 @@ def ensure_ready(engine: Engine, create: bool = True) -> None:
             "数据库还不存在", "请先运行 gouji ingest 导入文件，或用 --db 指定已有的数据库。"
         )
     revision = current(engine)
+    _refuse_foreign(engine, revision)
     if revision is None:
-        _refuse_foreign(engine)
         if not create:
             raise DatabaseTrouble(
                 "数据库是空的", "请先运行 gouji ingest 导入文件，或用 --db 指定已有的数据库。"
             )
         upgrade(engine)
-    elif revision not in _known():
-        raise DatabaseTrouble(
-            f"数据库的版本 {revision} 不是这个程序建立的", "请换用更新的 gouji，或用 --db 换一个数据库。"
-        )
     elif revision != newest():
         raise DatabaseTrouble(
             f"数据库的结构是旧的（{revision}，需要 {newest()}）",
@@ -110,11 +109,12 @@ def ensure_ready(engine: Engine, create: bool = True) -> None:
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """One transaction for the schema, one migration at a time.
 
-    SQLite alters a table by copying and dropping it, which with foreign keys on would delete every row
-    that refers to it: they are off meanwhile and checked at the end.
+    SQLite alters a table by copying it, dropping it and giving the copy its name. With foreign keys on
+    that would delete every row that refers to it, so they are off meanwhile and checked at the end; and
+    the views that name it must be let be while it is gone (legacy_alter_table).
     """
     if engine.dialect.name != "sqlite":
         with writing(engine) as connection:
@@ -124,6 +124,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
     with trouble(), engine.connect() as connection:
         driver = connection.connection
         driver.cursor().execute("PRAGMA foreign_keys = OFF")
+        driver.cursor().execute("PRAGMA legacy_alter_table = ON")
         try:
             connection.execution_options(gouji_writes=True)
             with connection.begin():
@@ -133,6 +134,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
                         "升级后有数据对不上，已全部撤回，数据库没有改动", "请把数据库备份后告诉开发者。"
                     )
         finally:
+            driver.cursor().execute("PRAGMA legacy_alter_table = OFF")
             driver.cursor().execute("PRAGMA foreign_keys = ON")
 
 
@@ -156,15 +158,19 @@ def _absent(engine: Engine) -> bool:
     return not Path(path).exists()
 
 
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-
-
-def _refuse_foreign(engine: Engine) -> None:
-    """Another program's tables are not to be mixed with ours."""
+def _refuse_foreign(engine: Engine, revision: str | None) -> None:
+    """Another program's tables, or a newer gouji's, are not to be touched."""
+    if revision is not None:
+        scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+        if revision not in {script.revision for script in scripts}:
+            raise DatabaseTrouble(
+                f"数据库的版本 {revision} 不是这个程序建立的",
+                "请换用更新的 gouji，或用 --db 换一个数据库。",
+            )
+        return
     with reading(engine) as connection:
         tables = set(inspect(connection).get_table_names())
-    if tables and "alembic_version" not in tables:
+    if tables - {"alembic_version"}:
         raise DatabaseTrouble(
             "这个数据库里已有别的程序的表，不是 gouji 的库", "请用 --db 换一个新的或专用的数据库。"
         )

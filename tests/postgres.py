@@ -35,13 +35,13 @@ class Server:
     def url(self, database: str, password: str = PASSWORD) -> str:
         return f"postgresql://gouji:{password}@127.0.0.1:{self.port}/{database}"
 
-    def fresh(self, database: str) -> str:
-        """Make the database anew, empty, and give its URL."""
+    def fresh(self, database: str, template: str = "template0") -> str:
+        """Make the database anew, empty or as a copy of another, and give its URL."""
         url = self.url("postgres").replace("postgresql", "postgresql+pg8000")
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-            connection.exec_driver_sql(f"CREATE DATABASE {database}")
+            connection.exec_driver_sql(f"CREATE DATABASE {database} TEMPLATE {template}")
         engine.dispose()
         return self.url(database)
 
