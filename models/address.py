@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import ssl
 from importlib.util import find_spec
 from typing import Any
@@ -41,8 +43,12 @@ def understood(address: str) -> tuple[URL, dict[str, Any]]:
 
 
 def _for_pg8000(url: URL) -> tuple[URL, dict[str, Any]]:
-    """libpq's query options in pg8000's terms."""
+    """libpq's query options, and its defaults for who connects, in pg8000's terms."""
     options: dict[str, Any] = {}
+    if url.username is None:
+        options["user"] = os.environ.get("PGUSER") or getpass.getuser()
+    if url.password is None:
+        options["password"] = os.environ.get("PGPASSWORD", "")
     for name, value in url.query.items():
         text = value if isinstance(value, str) else value[-1]
         if name == "sslmode":
