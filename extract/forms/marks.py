@@ -121,7 +121,7 @@ class Marks:
         if mark.topic == _OTHER or "分别" in mark.chunk or "扣" in mark.chunk:
             return None
         if mark.topic is not None:
-            if _SUB_LEVEL.search(re.sub("社会公众[或及和与、]服务对象", "", mark.chunk)):
+            if self._class_of(mark.chunk) is None and _SUB_LEVEL.search(mark.chunk):
                 return None
             scored = any(m.role == "score" and m.topic == mark.topic for m in marks)
             return f"{mark.topic}.{mark.role}" if mark.sure or scored else None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.forms.listed import amount_of
 from extract.forms.mentions import Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import subjects_in
+from extract.forms.phrases import Role, subjects_in
 from extract.quantity import Quantity
 from extract.report import Share
 
@@ -23,6 +23,7 @@ _ALL_SPENDING = re.compile(
     r"^(?:本年度?|全年|年度|当年|今年|部门|单位|财政拨款|一般公共预算|20\d\d年度?)*(?:总支出|支出总额|支出合计|支出总计|支出总数|支出|决算支出|支出决算)(?:总额|数|合计)?$"
 )
 _INITIAL = re.compile("年初|初")
+_YEAR_ON_YEAR = re.compile("同比")
 _ADJUSTED = re.compile("调整|全年")
 
 
@@ -126,18 +127,32 @@ def _change(
     bases = [m for m in later if m.money and m.phrase.relation == "base"]
     if len(bases) == 1:
         return (now, bases[0]) if bases[0].number.value is not None else None
-    if bases or mention.phrase.mentions:
+    if bases:
         return None
-    label = mention.phrase.label + "".join(m.phrase.label for m in later)
-    if "预算" in label:
-        wanted = [m for m in before if m.plain and m.money and m.role == "budget" and m.year == now.year]
-    elif re.search(r"上|去|同比|20\d\d", label) and fiscal_year is not None and now.year == fiscal_year:
-        wanted = [
-            m for m in before if m.plain and m.money and m.year == fiscal_year - 1 and m.role == now.role
-        ]
-    else:
+    role, year = _compared_with(mention, later, now, fiscal_year)
+    if year is None:
         return None
+    wanted = [m for m in before if m.plain and m.money and m.role == role and m.year == year]
     wanted = [m for m in wanted if m is not now and m.subject == now.subject and m.subject is not None]
     if len(wanted) != 1 or wanted[0].number.value is None:
         return None
     return now, wanted[0]
+
+
+def _compared_with(
+    mention: Mention, later: list[Mention], now: Mention, fiscal_year: int | None
+) -> tuple[Role | None, int | None]:
+    """Role and year of what a change is measured against, as the words between say; no year if they don't."""
+    if fiscal_year is None or now.year not in (None, fiscal_year):
+        return None, None
+    said = [m.phrase for m in (*later, mention)]
+    role = next((phrase.role for phrase in said if phrase.role and not phrase.weak), None)
+    dated = next((phrase for phrase in said if phrase.dated), None)
+    if dated is not None:
+        year = dated.year if dated.year is not None else fiscal_year + (dated.shift or 0)
+        return role or now.role, year
+    if role == "budget" and now.role == "final":
+        return role, now.year
+    if any(_YEAR_ON_YEAR.search(phrase.label) for phrase in said):
+        return role or now.role, fiscal_year - 1
+    return None, None
