@@ -26,7 +26,7 @@ def _line(text: str, width: int) -> str:
             line = token.lstrip()
         else:
             line += token
-        while cell_len(line) > width:
+        while cell_len(line.rstrip()) > width:
             cut = _fitting(line, width)
             lines.append(line[:cut])
             line = line[cut:]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import TracebackType
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from outputs.streams import silence_output
+
+_BAR = 30
 
 
 class Course:
@@ -18,14 +21,15 @@ class Course:
     def __init__(self, what: str) -> None:
         self._bar = Progress(
             TextColumn(what),
-            BarColumn(),
+            BarColumn(_BAR),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("{task.fields[now]}"),
+            TextColumn("{task.fields[now]}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
             console=Console(stderr=True, highlight=False),
             redirect_stdout=sys.stdout.isatty(),
             redirect_stderr=False,
             transient=True,
+            expand=True,
             disable=not sys.stderr.isatty(),
         )
         self._task = self._bar.add_task(what, total=None, now="")
@@ -42,12 +46,12 @@ class Course:
     def expect(self, total: int) -> None:
         self._bar.update(self._task, total=total)
 
-    def step(self, now: str) -> None:
-        self._bar.update(self._task, advance=1, now=now)
+    def step(self, path: str) -> None:
+        self._bar.update(self._task, advance=1, now=os.path.basename(path))
 
     def say(self, words: str) -> None:
         """A line for whoever reads standard output; when nobody does any more, the run still goes on."""
         try:
-            click.echo(words)
+            print(words, flush=True)
         except BrokenPipeError:
             silence_output()

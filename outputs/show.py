@@ -7,13 +7,20 @@ from dataclasses import dataclass
 
 from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, narrative_keys
 from extract.quantity import MISSING
-from extract.report import NATURES, PERIODS, SOURCES, Funding, Indicator, ProjectForm, Report
+from extract.report import NATURES, PERIODS, SOURCES, ExpenseRow, Funding, Indicator, ProjectForm, Report
 from models.store import Stored
 from outputs import wording
 from outputs.flags import GRAVITY, Flagged
 from outputs.wording import shown
 from reconcile.finding import Judgement
-from reconcile.labels import CONSTRUCTION_LABELS, FUNDING_LABELS, PERIOD_LABELS, STAFFING_LABELS, label_of
+from reconcile.labels import (
+    CONSTRUCTION_LABELS,
+    FUNDING_LABELS,
+    PERIOD_LABELS,
+    STAFFING_LABELS,
+    label_of,
+    row_label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,18 @@ def _staffing(report: Report) -> Section:
 
 def _expenses(report: Report) -> Section:
     rows = tuple(
-        (row.label + ("" if row.item else "（未识别的行）"), *(shown(getattr(row, name)) for name in PERIODS))
-        for row in report.expenses
+        (_row_name(row), *(shown(getattr(row, name)) for name in PERIODS)) for row in report.expenses
     )
     return Section("经费控制情况（万元）", ("项目", *PERIOD_LABELS.values()), rows)
+
+
+def _row_name(row: ExpenseRow) -> str:
+    """The label as printed, and what is meant where that alone doesn't tell: «小计（公用经费）»."""
+    if row.item is None:
+        return f"{row.label}（未识别的行）"
+    meant = row_label(row)
+    alike = len(set(meant) & set(row.label)) * 2 >= len(set(meant))
+    return row.label if alike else f"{row.label}（{meant}）"
 
 
 def _construction(report: Report) -> Section:
@@ -138,11 +153,14 @@ def _verdict(report: Report | ProjectForm) -> tuple[str, str]:
 
 
 def _narrative(report: Report) -> Section:
-    rows = tuple(
-        (label_of(f"narrative.{key}", report), one.word or shown(one.value), one.text)
-        for key, one in zip(narrative_keys(report), report.narrative, strict=True)
-    )
-    return Section("自评报告中的数字", ("项目", "数", "原句"), rows)
+    """Each figure; a sentence that gives several stands beside the first of them."""
+    rows: list[tuple[str, ...]] = []
+    last = ""
+    for key, one in zip(narrative_keys(report), report.narrative, strict=True):
+        sentence = "" if one.text == last else one.text
+        rows.append((label_of(f"narrative.{key}", report), one.word or shown(one.value), sentence))
+        last = one.text
+    return Section("自评报告中的数字", ("项目", "数", "原句"), tuple(rows))
 
 
 def _project(project: ProjectForm) -> Iterator[Section]:

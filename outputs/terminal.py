@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -23,6 +24,8 @@ _WEIGHT = 4
 _FRAME = _WEIGHT + 10
 """The first column, three cells' padding and four rules."""
 _LEAST = 12
+_INDENT = 2
+_GAP = 3
 _COLOURS = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 
 
@@ -31,7 +34,7 @@ def print_flags(found: Iterable[Flagged], titles: dict[str, str]) -> None:
     if sys.stdout.isatty():
         console = Console(highlight=False)
         for one in found:
-            console.print(_flags(one, titles, console.width))
+            console.print(_flags(one, titles, console.width), "")
     else:
         for one in found:
             print("\n".join(text_lines(one, titles)))
@@ -42,10 +45,10 @@ def print_sections(sections: Iterable[Section]) -> None:
     if sys.stdout.isatty():
         console = Console(highlight=False)
         for section in sections:
-            console.print(_section(section, on_screen=True))
+            console.print(_section(section, console.width), "")
     else:
         for section in sections:
-            print(_whole_lines(_section(section, on_screen=False)))
+            print(_whole_lines(_section(section, None)))
 
 
 def _flags(one: Flagged, titles: dict[str, str], width: int) -> Table:
@@ -82,16 +85,31 @@ def _whole_lines(renderable: RenderableType) -> str:
     return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
 
 
-def _section(section: Section, on_screen: bool) -> RenderableType:
+def _section(section: Section, width: int | None) -> RenderableType:
+    """A section for a screen of this width, or for a page without end."""
     parts: list[RenderableType] = [Text(section.title, style="bold")]
     if section.rows:
-        table = Table(box=box.SIMPLE_HEAD if on_screen else None, show_edge=False, pad_edge=False)
-        for column in section.head:
-            table.add_column(column, overflow="fold")
-        for row in section.rows:
-            table.add_row(*(Text(cell) for cell in row))
-        parts.append(Padding(table, (0, 0, 0, 2)))
+        parts.append(Padding(_table(section, width), (0, 0, 0, _INDENT)))
     elif section.head:
         parts.append(Text("  （未见）"))
-    parts += [Padding(Text(line), (0, 0, 0, 2)) for line in section.lines]
-    return Group(*parts, "") if on_screen else Group(*parts)
+    for line in section.lines:
+        parts.append(Padding(Text(folded(line, width - _INDENT) if width else line), (0, 0, 0, _INDENT)))
+    return Group(*parts)
+
+
+def _table(section: Section, width: int | None) -> Table:
+    table = Table(box=box.SIMPLE_HEAD if width else None, show_edge=False, pad_edge=False)
+    lines = [section.head, *section.rows]
+    widths = [
+        max(cell_len(part) for line in lines for part in line[place].split("\n"))
+        for place in range(len(section.head))
+    ]
+    if width:
+        room = width - _INDENT - _GAP * (len(widths) - 1)
+        while sum(widths) > max(room, _LEAST):
+            widths[widths.index(max(widths))] -= 1
+    for head, cells in zip(section.head, widths, strict=True):
+        table.add_column(folded(head, cells), width=cells)
+    for row in section.rows:
+        table.add_row(*(Text(folded(cell, cells)) for cell, cells in zip(row, widths, strict=True)))
+    return table

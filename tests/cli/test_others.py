@@ -14,7 +14,7 @@ import pytest
 import cli
 from outputs.rules_reference import markdown
 from reconcile.catalogue import RULES
-from tests.cli.conftest import TOP, Gouji, Process, command
+from tests.cli.conftest import SAMPLES, TOP, Gouji, Process, command
 
 
 def test_every_rule_is_listed_with_its_severity(gouji: Gouji) -> None:
@@ -144,3 +144,18 @@ def test_the_help_comes_at_once() -> None:
     started = time.perf_counter()
     subprocess.run(command("--help"), check=True, stdout=subprocess.DEVNULL)
     assert time.perf_counter() - started < 2
+
+
+def test_ingest_goes_on_when_nobody_reads_its_lines(db: str, gouji: Gouji) -> None:
+    running = subprocess.Popen(
+        command("--db", db, "ingest", SAMPLES / "望舒县水利局", SAMPLES / "云岭县文化和旅游局"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.stderr is not None
+    assert running.stderr.read() == b""
+    assert running.wait(timeout=60) == 1
+    assert gouji("show", "云岭县文化和旅游局").exit_code == 0
+    assert gouji("show", "望舒县水利局").exit_code == 0
