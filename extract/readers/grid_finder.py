@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extract.document import Box
 from extract.readers.grid_rules import SAME_AT, Web, merged, sides, webs
 from extract.readers.layout import Glyph, Ink, Line, Overfull, Rule, inside
-from extract.readers.text_flow import lines_of
+from extract.readers.text_flow import lines_of, turned_text
 
 COVERED = 0.6
 """A wall stands where a rule covers this share of a unit edge."""
@@ -306,11 +306,12 @@ def _fill(grid: PageGrid) -> None:
 
     for glyph in grid.glyphs:
         held.setdefault(id(home(glyph)), []).append(glyph)
+    turned: dict[int, list[Glyph]] = {}
     for glyph in grid.sideways:
-        home(glyph).vertical += glyph.text
+        turned.setdefault(id(home(glyph)), []).append(glyph)
     for cell in grid.cells:
-        if id(cell) in held:
-            cell.lines = lines_of(held[id(cell)])
+        cell.lines = lines_of(held.get(id(cell), ()))
+        cell.vertical = turned_text(turned.get(id(cell), ()))
     grid.inset = inset(grid.cells)
 
 

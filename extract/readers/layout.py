@@ -18,7 +18,10 @@ class Overfull(Exception):
 
 
 class Glyph(NamedTuple):
-    """One printed character in its em box (advance by ascent to descent). `spaced`: a space precedes it."""
+    """One printed character in its em box (advance by ascent to descent).
+
+    `spaced`: a typed space precedes it. `turn`: quarter turns clockwise from the page's own text.
+    """
 
     text: str
     left: float
@@ -26,6 +29,19 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     spaced: bool = False
+    turn: int = 0
+
+    def upright(self) -> Glyph:
+        """The glyph as it stands when its own text is turned upright."""
+        left, top, right, bottom = self[1:5]
+        match self.turn:
+            case 1:
+                left, top, right, bottom = top, -right, bottom, -left
+            case 2:
+                left, top, right, bottom = -right, -bottom, -left, -top
+            case 3:
+                left, top, right, bottom = -bottom, left, -top, right
+        return Glyph(self.text, left, top, right, bottom, self.spaced)
 
 
 class Rule(NamedTuple):
@@ -60,7 +76,7 @@ class Line(NamedTuple):
 class Ink:
     """A page's marks. `across` and `down` are drawn rules, `fills` coloured areas.
 
-    `sideways` are glyphs at a right angle to the page's text (vertical labels), in the file's order;
+    `sideways` are glyphs turned by quarters from the page's text (vertical labels);
     `slanted` is the text at any other angle (watermarks); `turn` the quarter turns clockwise from the
     page as read to the page as shown.
     """

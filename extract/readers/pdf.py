@@ -25,7 +25,7 @@ from extract.readers.paragraphs import Passage, caption, passages
 from extract.readers.pdf_page import opened_page, read_page
 from extract.readers.pdf_plumber import plumbed_grids
 from extract.readers.sheet import Sheet, set_furniture_aside
-from extract.readers.text_flow import join_lines, lines_of
+from extract.readers.text_flow import join_lines, lines_of, turned_text
 from extract.readers.text_layer import holds_picture, needs_ocr
 
 PAGE_LIMIT = 300
@@ -164,7 +164,7 @@ def _aside(sheet: Sheet) -> Iterator[str]:
     if sheet.ink.slanted:
         yield sheet.ink.slanted
     if sheet.ink.sideways:
-        yield "".join(glyph.text for glyph in sheet.ink.sideways)
+        yield turned_text(sheet.ink.sideways)
 
 
 def _dissolve(table: Table, sheets: list[Sheet]) -> None:

@@ -26,6 +26,8 @@ SPACES = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B)
 NOTHING = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 LINE_END_HYPHEN = 0x02
 INVISIBLE = 3
+LEVEL = 0.5
+"""A character this much higher or lower than the one before may belong to another run."""
 SLANT = 0.12
 """Radians from a quarter turn beyond which text is slanted."""
 
@@ -146,7 +148,7 @@ def _read_glyphs(
     a, b, c, d, e, f = matrix
     rect = pdfium.FS_RECTF()
     pointer = ctypes.byref(rect)
-    fresh, spaced, run = True, False, _Run()
+    fresh, spaced, run, floor = True, False, _Run(), 0.0
     high_surrogate = 0
     slanted: list[str] = []
     for index in range(count):
@@ -155,8 +157,18 @@ def _read_glyphs(
             fresh = True
             spaced = spaced or not generated(text, index)
             continue
-        if fresh:
+        if not box_of(text, index, pointer):
+            continue
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        x, y = a * left + c * top + e, b * left + d * top + f
+        u, v = a * right + c * bottom + e, b * right + d * bottom + f
+        if x > u:
+            x, u = u, x
+        if y > v:
+            y, v = v, y
+        if fresh or abs(v - floor) > LEVEL:
             run, fresh = _begin_run(text, index), False
+        floor = v
         if run.invisible:
             layer.invisible += 1
             continue
@@ -168,16 +180,7 @@ def _read_glyphs(
         if run.unmapped or _unreadable(code):
             layer.unmapped += 1
         character = _character(code)
-        if not character or not box_of(text, index, pointer):
-            continue
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        x, y = a * left + c * top + e, b * left + d * top + f
-        u, v = a * right + c * bottom + e, b * right + d * bottom + f
-        if x > u:
-            x, u = u, x
-        if y > v:
-            y, v = v, y
-        if u < 0 or v < 0 or x > ink.width or y > ink.height:
+        if not character or u < 0 or v < 0 or x > ink.width or y > ink.height:
             continue
         glyph = Glyph(character, x, y, u, v, spaced)
         spaced = False
@@ -186,7 +189,7 @@ def _read_glyphs(
         elif run.quarter is None:
             slanted.append(character)
         else:
-            ink.sideways.append(glyph)
+            ink.sideways.append(glyph._replace(turn=(run.quarter - upright) % 4))
     ink.slanted = "".join(slanted)
 
 

@@ -61,6 +61,15 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     return [line_of(row) for row in rows]
 
 
+def turned_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of glyphs that stand sideways, read along their own direction."""
+    words = []
+    for turn in sorted({glyph.turn for glyph in glyphs}):
+        lines = lines_of([glyph.upright() for glyph in glyphs if glyph.turn == turn])
+        words.append(join_lines(lines, max((line.width for line in lines), default=0.0)))
+    return "\n".join(words)
+
+
 def line_of(row: Sequence[Glyph]) -> Line:
     """One line from its glyphs in any order; glyphs drawn twice count once."""
     glyphs = _once(sorted(row, key=lambda glyph: glyph.left))
