@@ -6,7 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
+from sqlalchemy import inspect
+
 import cli
+from models.database import open_database, upgrade
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
@@ -39,6 +42,14 @@ def test_the_commands_are_those_of_the_program() -> None:
 def test_the_exit_codes_are_those_of_the_help() -> None:
     promised = [row[0] for row in rows("Exit codes")]
     assert promised == re.findall(r"^  (\d+) ", cli.EXIT_CODES, re.M)
+
+
+def test_the_views_are_those_of_a_fresh_database(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'fresh.db'}")
+    upgrade(engine)
+    views = inspect(engine).get_view_names()
+    engine.dispose()
+    assert {words(r"`(\w+)`", row[0])[0] for row in rows("The database")} == set(views)
 
 
 def test_every_room_stands_and_none_is_left_out() -> None:
