@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import ModuleType
 
 from extract.document import Locus
@@ -47,7 +48,7 @@ RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
 )
 
-_TOLD = (Verdict.BROKEN, Verdict.SUSPECT, Verdict.ROUNDING)
+TOLD = (Verdict.BROKEN, Verdict.SUSPECT, Verdict.ROUNDING)
 
 
 def judge(report: Report, rules: Sequence[Rule] = RULES, settings: Settings | None = None) -> Judgement:
@@ -56,19 +57,34 @@ def judge(report: Report, rules: Sequence[Rule] = RULES, settings: Settings | No
     findings: list[Finding] = []
     tallies: list[Tally] = []
     for rule in rules:
-        examinations = list(rule.examine(ledger))
+        examinations = [_settled(ledger, rule, examination) for examination in rule.examine(ledger)]
         findings.extend(_findings(ledger, rule, examinations))
         counts = Counter(examination.verdict.value for examination in examinations)
         tallies.append(Tally(rule.code, **counts))
     return Judgement(tuple(findings), tuple(tallies))
 
 
+def _settled(ledger: Ledger, rule: Rule, examination: Examination) -> Examination:
+    """The examination with its severity, its hint and its verdict: what breaks a rule that only warns
+    may be true (an overspending is), so it is suspect; rounding is never more than a notice."""
+    if examination.verdict not in TOLD:
+        return examination
+    severity = examination.severity or rule.severity
+    verdict = examination.verdict
+    if verdict is Verdict.ROUNDING:
+        severity = Severity.NOTICE
+    elif severity is not Severity.ERROR:
+        verdict = Verdict.SUSPECT
+    hint = hint_for(ledger, examination)
+    return replace(examination, verdict=verdict, severity=severity, hint=hint)
+
+
 def _findings(ledger: Ledger, rule: Rule, examinations: Sequence[Examination]) -> Iterator[Finding]:
     for examination in examinations:
-        if examination.verdict in _TOLD:
+        if examination.verdict in TOLD:
             yield Finding(
                 rule.code,
-                _severity(rule, examination),
+                examination.severity or rule.severity,
                 examination.verdict,
                 examination.message,
                 examination.expected,
@@ -76,14 +92,8 @@ def _findings(ledger: Ledger, rule: Rule, examinations: Sequence[Examination]) -
                 examination.difference,
                 examination.cites,
                 _places(ledger, examination),
-                hint_for(ledger, examination),
+                examination.hint,
             )
-
-
-def _severity(rule: Rule, examination: Examination) -> Severity:
-    if examination.verdict is Verdict.ROUNDING:
-        return Severity.NOTICE
-    return examination.severity or rule.severity
 
 
 def _places(ledger: Ledger, examination: Examination) -> tuple[Locus, ...]:

@@ -107,8 +107,8 @@ def three_public_over_budget(ledger: Ledger) -> Iterator[Examination]:
     "请核对上年数是否与上年决算一致；确有增加的，请在报告中说明原因。",
 )
 def three_public_growth(ledger: Ledger) -> Iterator[Examination]:
-    final = ledger.term("expenses.three_public.final")
-    yield from tie_at_most(final, ledger.term("expenses.three_public.prior_final"), verdict=Verdict.SUSPECT)
+    final, before = ledger.terms(f"expenses.three_public.{period}" for period in ("final", "prior_final"))
+    yield from tie_at_most(final, before)
 
 
 @rule(

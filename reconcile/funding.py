@@ -249,7 +249,7 @@ def _adjustment(ledger: Ledger, scope: Scope) -> Examined:
     change = f"{word} {style.apart(after - before)}（{share:.0%}）"
     message = f"{style.spoken(budget)}，{style.spoken(initial)}，{change}"
     cites = (budget.path, initial.path)
-    return (Examination(Verdict.SUSPECT, message, before, after, abs(after - before), cites=cites),)
+    return (Examination(Verdict.BROKEN, message, before, after, abs(after - before), cites=cites),)
 
 
 def _total_mention(ledger: Ledger, mention: Term) -> Examined:

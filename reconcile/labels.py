@@ -115,7 +115,8 @@ def row_label(row: ExpenseRow) -> str:
         return ITEM_LABELS.get(row.item, row.label)
     own, known = "".join(row.label.split()).strip("：:"), ITEM_LABELS.get(row.item or "", "未命名的一行")
     before, found, _ = own.partition(known)
-    return known if not own or (found and len(before) <= 2) else own
+    numbering = len(before) <= 4 and before[-1:] in ("", "、", ".", "．", "）", ")", "：", "中")
+    return known if not own or (found and numbering) else own
 
 
 def _row_label(key: str, report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.quantity import Kind, Quantity
+from extract.quantity import Kind, Quantity, plain
 from reconcile.finding import Verdict
 from reconcile.interval import rounded
 from reconcile.ledger import Term
@@ -24,7 +24,7 @@ _SCALES = {
     "亿元": Decimal("0.0001"),
     "亿": Decimal("0.0001"),
 }
-_SPOKEN = {"score": "分", "count": "", "area": "㎡", "number": "", "rate": "个百分点", "money": "万元"}
+_SPOKEN = {"score": "分", "count": "人", "area": "㎡", "number": "", "rate": "个百分点", "money": "万元"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Style:
 
     def number(self, value: Decimal) -> str:
         """A computed number, rounded to the equation's finest place: `1363.38`, `98.26%`."""
-        text = _plain(rounded(value, self.step) * self.scale, self.step * self.scale)
+        shown = rounded(value, self.step)
+        if self.kind == "score":
+            return plain(shown)
+        text = _plain(shown * self.scale, self.step * self.scale)
         return f"{text}%" if self.kind == "rate" else text
 
     def own(self, quantity: Quantity) -> str:
@@ -60,6 +63,8 @@ class Style:
 
     def apart(self, difference: Decimal) -> str:
         """«7.30 万元», «2.26 个百分点»."""
+        if self.kind == "score":
+            return f"{plain(rounded(abs(difference), self.step))} {self.unit}"
         text = _plain(abs(difference) * self.scale, self.step * self.scale)
         return f"{text} {self.unit}".rstrip()
 

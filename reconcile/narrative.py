@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import MISSING, Quantity
-from extract.report import ListedSum, Share
+from extract.report import ListedSum, NarrativeFigure, Share
 from reconcile.finding import Severity, Verdict
 from reconcile.interval import NOTHING, ONE, agree, exactly
 from reconcile.ledger import Ledger, Term
@@ -25,15 +25,19 @@ ITS_PARTS = {
 }
 
 
+Mention = tuple[str, NarrativeFigure]
+"""A narrative figure with its path."""
+
+
 @rule(
     "narrative.total_sum",
     Severity.ERROR,
     title="报告中的决算支出",
-    explain="同一句话里的决算支出应等于基本支出加项目支出。对不上说明总数或其中一项写错，或总数只写了一般公共预算部分。"
-    "请以决算报表为准，改正这句话。",
+    explain="同一段话里的决算支出应等于基本支出加项目支出。对不上说明总数或其中一项写错，或总数只写了一般公共预算部分。"
+    "请以决算报表为准，改正这段话。",
 )
 def total_sum(ledger: Ledger) -> Iterator[Examination]:
-    for total, parts in _sums(ledger, "total_expenditure"):
+    for total, parts in _sums(ledger, "total_expenditure", lead="basic_expenditure"):
         yield from tie_sum(parts, total)
 
 
@@ -41,11 +45,11 @@ def total_sum(ledger: Ledger) -> Iterator[Examination]:
     "narrative.economic_sum",
     Severity.ERROR,
     title="报告中的基本支出",
-    explain="同一句话里的基本支出应等于工资福利、商品和服务、对个人和家庭的补助等各类支出之和。"
-    "对不上说明漏写、写错了一类或总数。请按决算报表的经济分类核对后改正这句话。",
+    explain="同一段话里的基本支出应等于工资福利、商品和服务、对个人和家庭的补助等各类支出之和。"
+    "对不上说明漏写、写错了一类或总数。请按决算报表的经济分类核对后改正这段话。",
 )
 def economic_sum(ledger: Ledger) -> Iterator[Examination]:
-    for total, parts in _sums(ledger, "basic_expenditure", until=OTHER_TOTALS):
+    for total, parts in _sums(ledger, "basic_expenditure", lead="wages", until=OTHER_TOTALS):
         yield from tie_sum(parts, total)
 
 
@@ -54,11 +58,11 @@ def economic_sum(ledger: Ledger) -> Iterator[Examination]:
     Severity.ERROR,
     title="报告中的三公经费",
     explain="报告中写的三公经费预算数、决算数，应分别等于公务接待费、因公出国（境）费、公务用车费三项之和。"
-    "对不上说明合计或某一项写错。请按决算报表核对后改正这句话。",
+    "对不上说明合计或某一项写错。请按决算报表核对后改正这段话。",
 )
 def three_public_sum(ledger: Ledger) -> Iterator[Examination]:
     for period in ("budget", "final"):
-        for total, parts in _sums(ledger, f"three_public.{period}", one_sentence=False):
+        for total, parts in _sums(ledger, f"three_public.{period}"):
             yield from tie_sum(parts, total)
 
 
@@ -88,27 +92,53 @@ def share(ledger: Ledger) -> Iterator[Examination]:
 
 
 def _sums(
-    ledger: Ledger,
-    total_code: str,
-    *,
-    until: Sequence[str] = (),
-    one_sentence: bool = True,
+    ledger: Ledger, total_code: str, *, lead: str = "", until: Sequence[str] = ()
 ) -> Iterator[tuple[Term, list[Term]]]:
-    """Each mention of the total with the parts told after it, each code once: up to the next total, to a
-    code of `until` or, where asked for, to the end of the sentence. A part not told is missing."""
-    mentions, part_codes = ledger.narrative, ITS_PARTS[total_code]
-    for start, (path, total) in enumerate(mentions):
+    """Each mention of the total with the parts told after it, each code once: up to the next total or a
+    code of `until`. A part not told is missing.
+
+    With a `lead`, the parts stand in the total's sentence or, if that tells none, in the next one of
+    its paragraph, which then must tell the lead: 工资福利支出 is always part of basic spending.
+    """
+    part_codes = ITS_PARTS[total_code]
+    for start, (path, total) in enumerate(ledger.narrative):
         if total.code != total_code:
             continue
-        parts: dict[str, str] = {}
-        for part_path, part in mentions[start + 1 :]:
-            if part.code == total_code or part.code in until or (one_sentence and part.text != total.text):
-                break
-            if part.code in part_codes:
-                parts.setdefault(part.code, part_path)
+        after = ledger.narrative[start + 1 :]
+        same = tuple(told for told in after if told[1].text == total.text) if lead else after
+        parts = _told(same, total_code, part_codes, until)
+        if lead and not parts and all(figure.code != total_code for _, figure in same):
+            following = _next_sentence(after, total)
+            if lead in {figure.code for _, figure in following}:
+                parts = _told(following, total_code, part_codes, until)
         if parts:
             lacking = [Term("", "", MISSING, None) for code in part_codes if code not in parts]
             yield ledger.term(path), [*ledger.terms(parts.values()), *lacking]
+
+
+def _told(
+    mentions: Iterable[Mention], total_code: str, part_codes: Sequence[str], until: Sequence[str]
+) -> dict[str, str]:
+    """The first path of each part's code, up to a figure that ends the list."""
+    parts: dict[str, str] = {}
+    for path, figure in mentions:
+        if figure.code == total_code or figure.code in until:
+            break
+        if figure.code in part_codes:
+            parts.setdefault(figure.code, path)
+    return parts
+
+
+def _next_sentence(after: Sequence[Mention], total: NarrativeFigure) -> list[Mention]:
+    """What the next sentence tells, if it stands in the total's paragraph."""
+    rest = [told for told in after if told[1].text != total.text]
+    if not rest or _paragraph(rest[0][1]) != _paragraph(total):
+        return []
+    return [told for told in rest if told[1].text == rest[0][1].text]
+
+
+def _paragraph(figure: NarrativeFigure) -> tuple[str, int | None] | None:
+    return (figure.locus.source, figure.locus.paragraph) if figure.locus is not None else None
 
 
 def _told_elsewhere(ledger: Ledger, listed: ListedSum) -> bool:
@@ -142,9 +172,7 @@ def _listed(ledger: Ledger, index: int, listed: ListedSum) -> Examined:
     )
     if not short:
         return examined
-    return with_severity(
-        tuple(replace(examination, verdict=Verdict.SUSPECT) for examination in examined), Severity.NOTICE
-    )
+    return with_severity(examined, Severity.NOTICE)
 
 
 def _share(ledger: Ledger, index: int, sentence: Share) -> Examined:
@@ -162,12 +190,12 @@ def _share(ledger: Ledger, index: int, sentence: Share) -> Examined:
     found = percent.interval.value
     cites = (part.path, whole.path, percent.path)
     hint = "可能把增长和下降写反了" if agree(computed, NOTHING - percent.interval) is Verdict.EXACT else ""
-    message = f"{_told(sentence, computed.value, part, whole, percent)}{remark(verdict)}"
+    message = f"{_said(sentence, computed.value, part, whole, percent)}{remark(verdict)}"
     expected, apart = trimmed(computed.value), trimmed(abs(found - computed.value))
     return (Examination(verdict, message, expected, found, apart, cites=cites, hint=hint),)
 
 
-def _told(sentence: Share, computed: Decimal, part: Term, whole: Term, percent: Term) -> str:
+def _said(sentence: Share, computed: Decimal, part: Term, whole: Term, percent: Term) -> str:
     amounts, rates = style_of([part, whole]), style_of([percent])
     assert percent.interval is not None
     found = percent.interval.value

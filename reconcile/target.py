@@ -43,10 +43,10 @@ def target_missed(ledger: Ledger) -> Iterator[Examination]:
         if met is None:
             yield UNCHECKED
         elif not met and line.score >= line.weight > 0:
-            yield line.said(Verdict.BROKEN, f"没有达到，却得满分 {plain(line.score)} 分", "score")
+            yield line.said(f"没有达到，却得满分 {plain(line.score)} 分", "score")
         elif met and line.score < line.weight:
             lost = f"已经达到，却只得 {plain(line.score)} 分（分值 {plain(line.weight)}）"
-            yield line.said(Verdict.SUSPECT, lost, "score", "weight")
+            yield line.said(lost, "score", "weight")
         else:
             yield EXACT
 
@@ -101,7 +101,7 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
         if target.value < 0 or times < ledger.settings.overshoot or not no_reason(line.row.deviation):
             yield EXACT
             continue
-        yield line.said(Verdict.SUSPECT, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
+        yield line.said(f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
 
 
 @rule(
@@ -118,16 +118,16 @@ def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
         target, actual = line.target, line.actual
         blank = [name for name, one in (("指标值", target), ("完成值", actual)) if one.kind == "blank"]
         if blank:
-            yield line.said(Verdict.BROKEN, f"{'和'.join(blank)}空白，无法衡量", "weight")
+            yield line.said(f"{'和'.join(blank)}空白，无法衡量", "weight")
         elif is_inequality(line.row.actual.value):
             note = "，也没有写单位" if unit_lacks(target, actual) else ""
-            yield line.said(Verdict.SUSPECT, "完成值只是一个范围，不是实际数" + note)
+            yield line.said("完成值只是一个范围，不是实际数" + note)
         elif unit_lacks(target, actual):
-            yield line.said(Verdict.SUSPECT, "一个有百分号，一个没有，无法比较")
+            yield line.said("一个有百分号，一个没有，无法比较")
         elif units_differ(target, actual):
-            yield line.said(Verdict.SUSPECT, "两个单位不同，无法比较")
+            yield line.said("两个单位不同，无法比较")
         elif target.sure and target.value is not None and actual.kind == "quality" and _wordy(line):
-            yield line.said(Verdict.SUSPECT, "指标值是数，完成值没有数，无法比较")
+            yield line.said("指标值是数，完成值没有数，无法比较")
         elif comparable(target, actual):
             yield EXACT
         else:
@@ -174,12 +174,12 @@ class _Line:
     def name(self) -> str:
         return shortened(self.row.level3 or self.row.level2)
 
-    def said(self, verdict: Verdict, words: str, *figures: str) -> Examination:
+    def said(self, words: str, *figures: str) -> Examination:
         """A finding on target and actual value, in the words of the form."""
         target, actual = (shortened(text.value) or "空白" for text in (self.row.target, self.row.actual))
         message = f"{self.preface}指标“{self.name}”指标值 {target}，完成值 {actual}：{words}"
         cites = tuple(f"{self.stem}{name}" for name in ("target", "actual", *figures))
-        return Examination(verdict, message, cites=cites, places=_places(self.row))
+        return Examination(Verdict.BROKEN, message, cites=cites, places=_places(self.row))
 
 
 def _lines(ledger: Ledger) -> Iterator[_Line]:
@@ -213,7 +213,7 @@ def _repeated(lines: Sequence[_Line]) -> Examination:
     )
     cites = tuple(f"{line.stem}{name}" for line in lines for name in ("target", "actual"))
     places = tuple(place for line in lines for place in _places(line.row))
-    return Examination(Verdict.SUSPECT, message, cites=cites, places=places)
+    return Examination(Verdict.BROKEN, message, cites=cites, places=places)
 
 
 def _places(row: Indicator) -> tuple[Locus, ...]:

@@ -81,22 +81,21 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     return (_finding(verdict, message, here, there, [found, expected], equation=True),)
 
 
-def tie_at_most(left: Term, right: Term, *, verdict: Verdict = Verdict.BROKEN) -> Examined:
-    """A figure and its limit. `verdict` is what an excess means: broken, or only suspect."""
+def tie_at_most(left: Term, right: Term) -> Examined:
+    """A figure and its limit."""
     missing = _absent((left, right))
     if missing is not None:
         return missing
     figure, limit = _both(left, right)
-    outcome = at_most(figure, limit)
-    if outcome is Verdict.EXACT:
+    verdict = at_most(figure, limit)
+    if verdict is Verdict.EXACT:
         return (EXACT,)
     style = style_of((left, right))
     message = (
         f"{style.spoken(left)}，超过{style.spoken(right)}，"
-        f"多 {style.apart(figure.value - limit.value)}{remark(outcome)}"
+        f"多 {style.apart(figure.value - limit.value)}{remark(verdict)}"
     )
-    outcome = verdict if outcome is Verdict.BROKEN else outcome
-    return (_finding(outcome, message, limit, figure, [left, right]),)
+    return (_finding(verdict, message, limit, figure, [left, right]),)
 
 
 def tie_rate(part: Term, whole: Term, rate: Term) -> Examined:

@@ -50,7 +50,7 @@ def test_blank_cells_are_one_finding_a_part() -> None:
     ]
     assert {finding.severity for finding in findings} == {Severity.WARNING}
     assert "staffing.on_duty" in findings[0].cites
-    assert tally.broken == 2
+    assert tally.suspect == 2
 
 
 def test_many_blank_cells_are_counted() -> None:

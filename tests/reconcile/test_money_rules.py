@@ -13,7 +13,6 @@ from tests.reconcile.consistent import changed, consistent, printed
 from tests.reconcile.examined import Case, Edits, assert_found, assert_unchecked, examined, judged
 
 WARNING, NOTICE = Severity.WARNING, Severity.NOTICE
-SUSPECT, ROUNDING = Verdict.SUSPECT, Verdict.ROUNDING
 
 FOUND = [
     Case(
@@ -74,8 +73,7 @@ FOUND = [
         "expense.three_public_growth",
         {"expenses.three_public.prior_final": "2.00"},
         "三公经费（决算数）2.45 万元，超过三公经费（上年决算数）2.00 万元，多 0.45 万元",
-        SUSPECT,
-        NOTICE,
+        severity=NOTICE,
     ),
     Case(
         "expense.over_budget",
@@ -142,8 +140,7 @@ FOUND = [
         {"funding.initial_budget": "475.00"},
         "年度资金总额（全年预算数）760.00 万元，年度资金总额（年初预算数）475.00 万元，"
         "调增 285.00 万元（60%）",
-        SUSPECT,
-        NOTICE,
+        severity=NOTICE,
     ),
     Case(
         "funding.project_expense",
@@ -195,8 +192,7 @@ FOUND = [
         "narrative.listed_sum",
         {"listed_sums.1.parts.1": "5.00"},
         "货物 8.20 + 服务 5.00 = 13.20，采购金额 14.20，差 1.00 万元",
-        SUSPECT,
-        NOTICE,
+        severity=NOTICE,
     ),
     Case(
         "narrative.listed_sum",
@@ -346,16 +342,16 @@ def test_an_unknown_row_among_the_projects_may_hold_what_lacks() -> None:
 
 
 def test_a_sum_within_rounding_is_a_notice() -> None:
-    edits = {"expenses.three_public.final": "2.46"}
-    case = Case(
-        "expense.three_public_sum",
-        edits,
-        "公务用车购置和维护经费 1.65 + 出国经费 0.00 + 公务接待 0.80 = 2.45，"
-        "三公经费（决算数）2.46，差 0.01 万元，在四舍五入的范围内",
-        ROUNDING,
-        NOTICE,
-    )
-    assert_found(case)
+    findings, tally = examined({"expenses.three_public.final": "2.46"}, "expense.three_public_sum")
+    assert [(finding.verdict, finding.severity, finding.message) for finding in findings] == [
+        (
+            Verdict.ROUNDING,
+            NOTICE,
+            "公务用车购置和维护经费 1.65 + 出国经费 0.00 + 公务接待 0.80 = 2.45，"
+            "三公经费（决算数）2.46，差 0.01 万元，在四舍五入的范围内",
+        )
+    ]
+    assert (tally.rounding, tally.broken) == (1, 0)
 
 
 def test_amounts_in_yuan_are_told_in_yuan() -> None:

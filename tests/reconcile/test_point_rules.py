@@ -28,7 +28,7 @@ FOUND = [
     Case(
         "indicator.score_sum",
         {"total_score": "98.31"},
-        "7 项指标得分合计 89.50 + 预算执行得分 9.81 = 99.31，综合得分 98.31，差 1.00 分",
+        "7 项指标得分合计 89.5 + 预算执行得分 9.81 = 99.31，综合得分 98.31，差 1 分",
         difference="1.00",
     ),
     Case(
@@ -55,7 +55,7 @@ FOUND = [
     Case(
         "indicator.class_narrative",
         {"narrative.output.score": "45"},
-        "自评报告中产出得分 45 分，自评表中产出指标合计 39.50 分，差 5.50 分",
+        "自评报告中产出得分 45 分，自评表中产出指标合计 39.5 分，差 5.5 分",
     ),
     Case(
         "score.narrative",

@@ -41,7 +41,7 @@ def _found(code: str, *rows: Indicator) -> tuple[list[Finding], Tally]:
 
 def _verdict(code: str, row: Indicator) -> str:
     _, tally = _found(code, row)
-    named = ("exact", "rounding", "broken", "suspect", "unchecked")
+    named = ("exact", "rounding", "suspect", "suspect", "unchecked")
     return next((name for name in named if getattr(tally, name)), "none")
 
 
@@ -49,20 +49,20 @@ def _verdict(code: str, row: Indicator) -> str:
     ("target", "actual", "score", "verdict"),
     [
         ("≥4次", "4次", "5", "exact"),
-        ("≥4次", "3次", "5", "broken"),
+        ("≥4次", "3次", "5", "suspect"),
         ("≥4次", "3次", "4", "exact"),
         ("≥4次", "4次", "4", "suspect"),
         ("4次", "4场", "5", "exact"),
-        ("4次", "3次", "5", "broken"),
+        ("4次", "3次", "5", "suspect"),
         ("4次", "6次", "5", "unchecked"),
-        ("≥90%", "89.5%", "5", "broken"),
+        ("≥90%", "89.5%", "5", "suspect"),
         ("≥90%", "95", "5", "unchecked"),
         ("90%-95%", "93%", "5", "exact"),
         ("90%-95%", "89%", "5", "unchecked"),
         ("≤5万元", "4.8万元", "5", "exact"),
-        ("≤5万元", "52000元", "5", "broken"),
+        ("≤5万元", "52000元", "5", "suspect"),
         ("控制在5万元以内", "4.8万元", "5", "exact"),
-        ("≥1万人次", "9800人次", "5", "broken"),
+        ("≥1万人次", "9800人次", "5", "suspect"),
         ("4月1日之前", "5月1日", "5", "unchecked"),
         ("有效提升", "有效提升", "5", "unchecked"),
         ("≥1000人次", "15000余人次", "5", "unchecked"),
@@ -92,7 +92,7 @@ def test_marks_lost_though_met_are_suspect() -> None:
 
 @pytest.mark.parametrize(
     ("deviation", "verdict"),
-    [("", "broken"), ("无", "broken"), ("—", "broken"), ("人手不足，下年补充", "exact")],
+    [("", "suspect"), ("无", "suspect"), ("—", "suspect"), ("人手不足，下年补充", "exact")],
 )
 def test_lost_marks_need_a_reason(deviation: str, verdict: str) -> None:
     row = _row("≥4次", "3次", score="3", deviation=deviation)
@@ -165,9 +165,9 @@ def test_the_multiple_is_a_setting() -> None:
         ("≥95%", "96", "suspect", "一个有百分号，一个没有，无法比较"),
         ("≥95%", "12万元", "suspect", "两个单位不同，无法比较"),
         ("≥4次", "已完成", "suspect", "指标值是数，完成值没有数，无法比较"),
-        ("", "4次", "broken", "指标值空白，无法衡量"),
-        ("≥4次", "", "broken", "完成值空白，无法衡量"),
-        ("", "", "broken", "指标值和完成值空白，无法衡量"),
+        ("", "4次", "suspect", "指标值空白，无法衡量"),
+        ("≥4次", "", "suspect", "完成值空白，无法衡量"),
+        ("", "", "suspect", "指标值和完成值空白，无法衡量"),
         ("≥4次", "4", "exact", ""),
         ("≥95%", "96%", "exact", ""),
         ("有效提升", "有效提升", "unchecked", ""),
