@@ -39,6 +39,8 @@ _ROUGH_BEFORE = re.compile(
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
 _BRACKET = re.compile(r"[()\[\]【】]")
 _DEEPEST = 4
+_SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:为|是|:)?$")
+_ALONE = re.compile(r"[，,；;。、)]|$")
 _NEGATIVE = re.compile(r"(?:负|(?<![\d元%分万亿])[-−])$")
 
 
@@ -73,6 +75,8 @@ def _numbers(plain: str, locus: Locus | None) -> Iterator[Number]:
         unit = _UNIT.match(plain, stop) if stop == run.end() else None
         kind, end = _kind(digits, unit, stop)
         before = plain[max(0, start - 6) : start]
+        if kind == "bare" and not digits.strip("0.") and _ALONE.match(plain, end) and _SPENT.search(before):
+            kind = "money"
         negative = _NEGATIVE.search(before)
         printed = plain[start - 1 : end] if negative else plain[start:end]
         sure = (
@@ -100,13 +104,13 @@ def _kind(digits: str, unit: re.Match[str] | None, stop: int) -> tuple[NumberKin
 def quantity(
     digits: str, kind: NumberKind, printed: str, locus: Locus | None, negative: bool = False
 ) -> Quantity | None:
-    """The exact value of well-formed digits; `printed` ends with the unit."""
+    """The exact value of well-formed digits; `printed` ends with the unit (a bare 0 of money has none)."""
     kinds: dict[NumberKind, Kind] = {"money": "money", "rate": "rate", "score": "score", "count": "count"}
     as_kind = kinds.get(kind, "number")
     unit = re.sub(r"^[-−负]?[\d.,]+", "", printed)
     factor = Decimal(1)
     if kind == "money":
-        factor = MONEY_UNITS[unit]
+        factor = MONEY_UNITS[unit] if unit else Decimal(1)
     elif kind == "rate":
         factor = Decimal("0.01") if unit == "%" else Decimal("0.001")
     bare = digits.replace(",", "")

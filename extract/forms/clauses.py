@@ -176,8 +176,11 @@ class _Walk:
         self._mentions.append(mention)
 
     def _open_list(self, mention: Mention, opener: str) -> None:
-        """After a full stop a new 其中 speaks of the last amount, whatever list that stood in."""
+        """A new 其中 speaks of the last amount; «按…分» divides a list's total once more."""
         total = self._last_plain()
+        if opener.startswith("按") and self._stack and not self._stack[-1].bracket:
+            total = self._stack[-1].total
+            self._stack.pop()
         if mention.separator >= 4:
             while self._stack and not self._stack[-1].bracket:
                 self._stack.pop()

@@ -72,6 +72,7 @@ def read_narrative(
         found_sums += listed_sums(clauses, words)
         found_shares += shares(clauses, words, fiscal_year)
         warnings += _leftovers(sentence)
+        warnings += _unsure(clauses, words, fiscal_year)
     figures = headcount.settled(figures)
     return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
 
@@ -104,6 +105,14 @@ def _money(
                 mention.number.start,
                 NarrativeFigure(code, mention.number.value, sentence.text, locus=sentence.locus),
             )
+
+
+def _unsure(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[str]:
+    """A warning for each figure of the record that is printed but not exactly: «约3万元»."""
+    for mention in clauses.mentions:
+        if mention.number.value is None and _code(mention, words, fiscal_year) is not None:
+            printed = f"{mention.label}{mention.number.printed}"
+            yield f"{clauses.sentence.locus.printed()}：“{printed}”不是确数，未取数"
 
 
 def _code(mention: Mention, words: NarrativeWords, fiscal_year: int | None) -> str | None:

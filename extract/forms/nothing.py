@@ -13,12 +13,18 @@ from itertools import pairwise
 from extract.forms.mentions import Clauses
 from extract.forms.narrative_words import NarrativeWords
 from extract.forms.phrases import date_of, patterns, peel, read_phrase, subjects_in
+from extract.forms.sentences import Sentence
 from extract.quantity import Absent, Figure, Quantity
 from extract.report import NarrativeFigure
 
 PLACED = tuple[int, NarrativeFigure]
 
-_CLAUSE = re.compile(r"[^，,；;。:!?！？]+")
+_CLAUSE = re.compile(r"(?:[^，,；;。:!?！？、]|、(?!无|没有|未|不涉及))+")
+_WHOLLY = re.compile(
+    r"(?:20\d\d年?度?|本年度?|我|本|单位|部门|局|全年)*(?:无|没有|不涉及|未发生|未涉及)(?:此项|该项|相关|此类)*(?:预算)?"
+    r"(?:支出|内容|情况|收支|业务|事项)?[。.]?"
+)
+_ANNOUNCED = re.compile(r"(?:的?(?:使用|支出|收支|预算|决算|管理|和|及|情况))*:无[。.]?$")
 _NONE_BEFORE = re.compile(
     r"(?:没有|未|无|不)(?:发生|安排|使用|产生|列支|编制|涉及|涉|有|开支|支出)?(?:过|任何|使用|相关)?$|(?:没有|无|未发生|不涉及|未涉及)$"
 )
@@ -26,6 +32,9 @@ _NONE_AFTER = re.compile(
     r"^(?:的?(?:支出|费用?|经费|收支|收入和支出|预算|安排|情况|资金))*(?:均|都|也|全年|本年|今年)*(?P<word>没有|为?无|未发生|未安排|未产生|不涉及|未涉及|为零|零支出|为零支出)(?:支出|费用|发生)?$"
 )
 _NEGATION = re.compile("[无没未不零]")
+_IN_TWO_ROLES = frozenset(
+    {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
+)
 _LONGEST = 2000
 _TAIL = re.compile(r"(?:收入|收支|以及|相关|业务|事项|任务|数据|[和与及、的])")
 _BUDGET = re.compile("预算|安排")
@@ -36,6 +45,12 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[PLACED]:
     """The absent figures of a sentence, each with its position."""
     sentence = clauses.sentence
+    if _WHOLLY.fullmatch(sentence.plain) and sentence.headings:
+        yield from _under_heading(sentence, sentence.headings[-1], words)
+        return
+    if _ANNOUNCED.search(sentence.plain[-40:]) and sentence.headings[-1:] != (sentence.plain,):
+        yield from _under_heading(sentence, sentence.plain[-40:], words)
+        return
     if not _NEGATION.search(sentence.plain) or not subjects_in(sentence.plain[:_LONGEST], words):
         return
     year: int | None = None
@@ -50,6 +65,22 @@ def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None)
         if read_phrase(text, words).relation == "plain":
             for code, value in _absent(text, words, clauses, clause.start()):
                 yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
+
+
+def _under_heading(sentence: Sentence, heading: str, words: NarrativeWords) -> Iterator[PLACED]:
+    """«无。» under a heading or behind a colon: there is nothing of what that names."""
+    codes = {span.code for span in subjects_in(heading, words)}
+    for code in codes if len(codes) == 1 else ():
+        name = f"{code}.final" if code in _IN_TWO_ROLES else code
+        if _absent_alone(code, words):
+            value = Absent("dash", "无", sentence.locus)
+            yield 0, NarrativeFigure(name, value, sentence.text, locus=sentence.locus)
+
+
+def _absent_alone(code: str, words: NarrativeWords) -> bool:
+    """Whether a subject can be said not to be without its list around it."""
+    subject = words.subjects[code]
+    return not (subject.silent or subject.parent == "basic_expenditure" or code == "total_expenditure")
 
 
 def _absent(
@@ -71,13 +102,11 @@ def _absent(
     if zero:
         value = Quantity(Decimal(0), Decimal(1), "money", "", "零", locus)
     for span in spans:
-        subject = words.subjects[span.code]
-        if subject.silent or subject.parent == "basic_expenditure" or span.code == "total_expenditure":
-            continue
-        yield _code(span.code, tail, clauses, position, words), value
+        if _absent_alone(span.code, words):
+            yield _code(span.code, tail, clauses, position), value
 
 
-def _code(subject: str, tail: str, clauses: Clauses, position: int, words: NarrativeWords) -> str:
+def _code(subject: str, tail: str, clauses: Clauses, position: int) -> str:
     said = [m.role for m in clauses.mentions if m.plain and m.money and m.number.end <= position and m.role]
     if _FINAL.search(tail):
         role = "final"
@@ -85,6 +114,6 @@ def _code(subject: str, tail: str, clauses: Clauses, position: int, words: Narra
         role = "budget"
     else:
         role = "budget" if said and said[-1] == "budget" else "final"
-    if words.descends(subject, "three_public") or subject == "three_public":
+    if subject in _IN_TWO_ROLES:
         return f"{subject}.{role}"
     return subject if role == "final" else f"{subject}.budget"

@@ -138,6 +138,15 @@ READ = [
         ["government_fund 无", "state_capital 无", "social_insurance 无"],
     ),
     (
+        "2024年我单位无政府性基金预算支出、无国有资本经营预算支出、无社会保险基金预算支出。",
+        ["government_fund 无", "state_capital 无", "social_insurance 无"],
+    ),
+    ("政府性基金预算支出情况：无。", ["government_fund 无"]),
+    (
+        "2024年国有资本经营预算支出为0，社会保险基金预算支出零支出。",
+        ["state_capital 0", "social_insurance 0"],
+    ),
+    (
         "政府性基金预算支出0万元，国有资本经营预算支出0万元，社会保险基金预算支出0元。",
         ["government_fund 0", "state_capital 0", "social_insurance 0"],
     ),
@@ -204,6 +213,22 @@ def test_a_heading_says_what_bare_amounts_are_about() -> None:
         "basic_expenditure 88.8",
         "wages 66.6",
         "goods_services 22.2",
+    ]
+
+
+def test_nothing_but_none_under_a_heading_says_it_of_the_heading() -> None:
+    found = narrative(
+        "四、国有资本经营预算支出情况", "无。", "五、“三公”经费", "2024年无此项支出。", "六、改进措施", "无。"
+    )
+    assert told(found) == ["state_capital 无", "three_public.final 无"]
+
+
+def test_a_known_figure_without_an_exact_value_is_warned_of() -> None:
+    found = narrative("2024年公务接待费约3万元，基本支出700余万元。")
+    assert told(found) == []
+    assert [warning.partition("：")[2] for warning in found.warnings] == [
+        "“2024年公务接待费约3万元”不是确数，未取数",
+        "“基本支出700余万元”不是确数，未取数",
     ]
 
 
