@@ -44,8 +44,8 @@ def main() -> None:
 @main.command(short_help="读入文件和文件夹，核对并入库")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option("--vocabulary", type=click.Path(path_type=Path), metavar="FILE", help="补充本地说法的词表")
-@click.option("--year", type=click.IntRange(1990, 2100), metavar="年", help="指定年度（材料里看不出时）")
-@click.option("--department", metavar="部门", help="指定部门名称（材料里看不出时）")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
+@click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
 @db_option()
 @click.pass_obj
@@ -106,7 +106,7 @@ def ingest(
 )
 @choosing
 @click.option(
-    "--rule", "rules", multiple=True, metavar="规则", help="只看这些规则（代码、前缀或通配符，可多次）"
+    "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
 )
 @click.option(
     "--severity",
@@ -154,7 +154,7 @@ def flags(
 
 @main.command(short_help="一份报告：各表、各问题及其位置")
 @click.argument("which", metavar="编号或部门")
-@click.option("--year", type=int, metavar="年", help="哪一年度（缺省最近一年）")
+@click.option("--year", type=int, metavar="YEAR", help="哪一年度（缺省最近一年）")
 @db_option()
 @click.pass_obj
 def show(settings: Settings, which: str, year: int | None) -> int:

@@ -66,10 +66,11 @@ def _package(name: str, package: str, cost: str) -> Thing:
 def _office() -> Thing:
     path = shutil.which("soffice") or shutil.which("libreoffice")
     cost = "本版本还不读 .doc、.wps、.rtf，请先另存为 .docx"
-    return Thing("LibreOffice", path is not None, path or "未安装", cost)
+    return Thing("LibreOffice", path is not None, f"{path}（{cost}）" if path else "未安装", cost)
 
 
 def _ocr() -> Thing:
     missing = [name for name in ("rapidocr", "onnxruntime", "cv2") if find_spec(name) is None]
-    detail = f"未安装 {'、'.join(missing)}" if missing else "已安装"
-    return Thing("文字识别（OCR）", not missing, detail, "扫描件只能报告为「需要文字识别」，本版本还不读")
+    cost = "本版本还不读扫描件，只报告「需要文字识别」"
+    detail = f"未安装 {'、'.join(missing)}" if missing else f"已安装（{cost}）"
+    return Thing("文字识别（OCR）", not missing, detail, cost)

@@ -47,8 +47,8 @@ def db_option(**settings: Any) -> Callable[[F], F]:
 
 def by_department(command: F) -> F:
     """The options by which submissions are chosen."""
-    year = click.option("--year", type=int, metavar="年", help="只要这一年度")
-    department = click.option("--department", metavar="部门", help="只要这个部门（名称或预算编码）")
+    year = click.option("--year", type=int, metavar="YEAR", help="只要这一年度")
+    department = click.option("--department", metavar="NAME", help="只要这个部门（名称或预算编码）")
     return department(year(command))
 
 

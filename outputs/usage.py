@@ -29,7 +29,7 @@ class Command(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        records = [one.get_help_record(ctx) for one in self.get_params(ctx) if isinstance(one, click.Option)]
         with formatter.section("选项"):
             formatter.write_dl([record for record in records if record is not None])
 
