@@ -49,7 +49,9 @@ def total_sum(ledger: Ledger) -> Iterator[Examination]:
     "对不上说明漏写、写错了一类或总数。请按决算报表的经济分类核对后改正这段话。",
 )
 def economic_sum(ledger: Ledger) -> Iterator[Examination]:
-    for total, parts in _sums(ledger, "basic_expenditure", lead="wages", until=OTHER_TOTALS):
+    for total, parts in _sums(
+        ledger, "basic_expenditure", lead="wages", named="基本支出", until=OTHER_TOTALS
+    ):
         yield from tie_sum(parts, total)
 
 
@@ -92,13 +94,13 @@ def share(ledger: Ledger) -> Iterator[Examination]:
 
 
 def _sums(
-    ledger: Ledger, total_code: str, *, lead: str = "", until: Sequence[str] = ()
+    ledger: Ledger, total_code: str, *, lead: str = "", named: str = "", until: Sequence[str] = ()
 ) -> Iterator[tuple[Term, list[Term]]]:
     """Each mention of the total with the parts told after it, each code once: up to the next total or a
     code of `until`. A part not told is missing.
 
-    With a `lead`, the parts stand in the total's sentence or, if that tells none, in the next one of
-    its paragraph, which then must tell the lead: 工资福利支出 is always part of basic spending.
+    With a `lead`, the parts stand in the total's sentence or, if that tells none, in the next one that
+    tells the lead: in the same paragraph, or anywhere before the next total if it says `named`.
     """
     part_codes = ITS_PARTS[total_code]
     for start, (path, total) in enumerate(ledger.narrative):
@@ -108,9 +110,7 @@ def _sums(
         same = tuple(told for told in after if told[1].text == total.text) if lead else after
         parts = _told(same, total_code, part_codes, until)
         if lead and not parts and all(figure.code != total_code for _, figure in same):
-            following = _next_sentence(after, total)
-            if lead in {figure.code for _, figure in following}:
-                parts = _told(following, total_code, part_codes, until)
+            parts = _told(_later_sentence(after, total, lead, named), total_code, part_codes, until)
         if parts:
             lacking = [Term("", "", MISSING, None) for code in part_codes if code not in parts]
             yield ledger.term(path), [*ledger.terms(parts.values()), *lacking]
@@ -129,12 +129,20 @@ def _told(
     return parts
 
 
-def _next_sentence(after: Sequence[Mention], total: NarrativeFigure) -> list[Mention]:
-    """What the next sentence tells, if it stands in the total's paragraph."""
+def _later_sentence(
+    after: Sequence[Mention], total: NarrativeFigure, lead: str, named: str
+) -> Sequence[Mention]:
+    """The first later sentence that tells the lead, if it can be about the total."""
     rest = [told for told in after if told[1].text != total.text]
-    if not rest or _paragraph(rest[0][1]) != _paragraph(total):
-        return []
-    return [told for told in rest if told[1].text == rest[0][1].text]
+    for text in dict.fromkeys(figure.text for _, figure in rest):
+        sentence = [told for told in rest if told[1].text == text]
+        codes = {figure.code for _, figure in sentence}
+        if total.code in codes:
+            break
+        if lead in codes:
+            related = named in text if named else _paragraph(sentence[0][1]) == _paragraph(total)
+            return sentence if related else ()
+    return ()
 
 
 def _paragraph(figure: NarrativeFigure) -> tuple[str, int | None] | None:

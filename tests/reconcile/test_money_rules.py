@@ -382,3 +382,34 @@ def test_a_sentence_summed_by_its_own_rule_is_not_told_twice() -> None:
     total = replace(total, total=replace(total.total, value=report.mentions("total_expenditure")[0].value))
     findings, tally = judged(replace(report, listed_sums=(total,)), "narrative.listed_sum")
     assert (findings, tally.examined) == ([], 0)
+
+
+def _retold(report: Report, sentences: dict[str, str]) -> Report:
+    """The narrative with its sentences (named by the first words of the invented ones) worded anew."""
+    told = [replace(figure, text=sentences.get(figure.text, figure.text)) for figure in report.narrative]
+    return replace(report, narrative=tuple(told))
+
+
+def _without_mention(report: Report, place: int) -> Report:
+    return replace(report, narrative=(*report.narrative[:place], *report.narrative[place + 1 :]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "broken"), [("基本支出中：工资福利支出……", 1), ("按经济分类，工资福利支出……", 0)]
+)
+def test_classes_told_in_a_later_sentence_count_if_it_names_basic_spending(
+    sentence: str, broken: int
+) -> None:
+    report = changed(consistent(), {"narrative.wages": "290.00"})
+    place = [figure.code for figure in report.narrative].index("wages") - 1
+    report = _retold(_without_mention(report, place), {"基本支出句": sentence})
+    tally = judged(report, "narrative.economic_sum")[1]
+    assert (tally.broken, tally.examined) == (broken, broken)
+
+
+def test_natures_told_in_the_next_sentence_of_the_paragraph_make_the_total() -> None:
+    report = changed(consistent(), {"narrative.total_expenditure": "754.60"})
+    first = next(figure for figure in report.narrative if figure.code == "total_expenditure")
+    told = [replace(f, text="支出总计句") if f is first else f for f in report.narrative]
+    (finding,) = judged(replace(report, narrative=tuple(told)), "narrative.total_sum")[0]
+    assert finding.message.endswith("= 745.60，决算支出 754.60，差 9.00 万元")
