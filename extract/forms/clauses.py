@@ -59,6 +59,7 @@ class _Walk:
         self._stack: list[Frame] = []
         self._frames: list[Frame] = []
         self._queue: list[str] = []
+        self._shared = 0
 
     def run(self) -> Clauses:
         end = 0
@@ -131,10 +132,17 @@ class _Walk:
         """The phrases an amount belongs to: its own; the next of «分别为»; each of «均为»."""
         if "分别" in chunk and self._found[place].kind == "money":
             named, _, tail = chunk.partition("分别")
-            self._queue = [item + tail for item in items(named, self._words)]
-            if len(self._queue) < 2 or len(self._queue) != self._in_a_row(place):
+            row = self._in_a_row(place)
+            names = (
+                items(named, self._words)
+                if not read_phrase(named, self._words).bare
+                else self._again(named, row)
+            )
+            if len(names) < 2 or len(names) != row:
                 self._queue = []
                 return ["※" + chunk]
+            self._queue = [name + tail for name in names]
+            self._shared = len(names)
             return [self._queue.pop(0)]
         if self._queue and not chunk.strip("、和及与"):
             return [self._queue.pop(0)]
@@ -142,6 +150,13 @@ class _Walk:
         each = _EACH.search(chunk)
         joint = items(chunk[: each.start()], self._words) if each else []
         return joint if len(joint) > 1 else [chunk]
+
+    def _again(self, named: str, row: int) -> list[str]:
+        """«…预算分别为A、B，决算分别为C、D»: the names of the row before, in the other role."""
+        before = self._mentions[-row:]
+        if self._shared != row or any(not m.plain or not m.phrase.wording for m in before):
+            return items(named, self._words)
+        return [mention.phrase.wording + named for mention in before]
 
     def _in_a_row(self, place: int) -> int:
         """How many amounts stand in a row from this one on, parted by nothing but a joint."""

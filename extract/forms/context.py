@@ -62,7 +62,9 @@ class Context:
         rest = _without_topic_words(piece, self._words)
         if phrase.mentions:
             topic = read_phrase(rest, self._words)
-            self.topic = self._main = topic.subject or UNKNOWN
+            self.topic = topic.subject or UNKNOWN
+            alone = len(phrase.mentions) == 1 and not phrase.stopped
+            self._main = topic.subject or (phrase.mentions[0] if alone else UNKNOWN)
             self._wording = topic.wording
             if topic.subject and phrase.role and not phrase.weak:
                 self._role, self._role_of_amount = phrase.role, False
@@ -76,6 +78,9 @@ class Context:
         phrase = mention.phrase
         total = frame.total if frame is not None else None
         mention.subject = self._subject(phrase, frame)
+        above = [code for code in phrase.mentions if self._words.descends(phrase.subject, code)]
+        if above and frame is None:
+            self._main = above[-1]
         mention.explicit = phrase.subject is not None or (frame is not None and mention.subject is not None)
         mention.context = self._main
         mention.label = self._label(mention)

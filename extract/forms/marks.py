@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.forms.amounts import Number, quantity
+from extract.forms.mark_rows import shared_rows
 from extract.forms.narrative_words import NarrativeWords, alternation
 from extract.forms.sentences import Sentence
 from extract.quantity import MISSING, Quantity
@@ -70,7 +71,13 @@ class Marks:
             self._topic = None
         if not _CONCERNED.search(sentence.plain):
             return
-        marks = list(self._marks(sentence, found))
+        rows = list(shared_rows(sentence.plain, found, self._class_of, self._role_at_end))
+        for shared in rows:
+            if shared.number.value is not None and shared.number.kind == "score":
+                name, value = f"{shared.topic}.{shared.role}", shared.number.value
+                yield shared.number.start, NarrativeFigure(name, value, sentence.text, locus=sentence.locus)
+        taken = {shared.number.start for shared in rows}
+        marks = list(self._marks(sentence, tuple(n for n in found if n.start not in taken)))
         for mark in marks:
             code = self._code(mark, marks, sentence)
             if code is not None:
@@ -104,6 +111,12 @@ class Marks:
                     yield mark
         for piece in _CUT.split(plain[end:][:300]):
             self._topic = self._topic_of(piece) or self._topic
+
+    def _role_at_end(self, words: str) -> tuple[str, str] | None:
+        """Words before «分别为» split into names and weight or score."""
+        score, weight = self._score.search(words), self._weight.search(words)
+        match = score if score and (weight is None or score.start() <= weight.start()) else weight
+        return (words[: match.start()], "score" if match is score else "weight") if match else None
 
     def _mark(
         self, number: Number, value: Quantity, chunk: str, body: str, topic: str | None

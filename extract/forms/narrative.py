@@ -26,6 +26,7 @@ THREE_PUBLIC = frozenset(
     {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
 )
 _ECONOMIC_PARENT = "basic_expenditure"
+_ADJUSTED = re.compile("调整|追加")
 _MOST_NUMBERS = 400
 _BLANK = re.compile(
     r"(?:[XxＸ×*＿_]{2,}|(?<![\dXx*_])(?<=[为费出算少加数共计额占降长的的占]))(?:万元|亿元|%|(?<=[Xx*_])(?:元|人|名|个|分|年))(?=[，,。；;、)]|$)"
@@ -64,6 +65,7 @@ def read_narrative(
         clauses = read_clauses(sentence, found, words, fiscal_year, carry)
         carry = clauses.carry
         _infer(clauses, words)
+        _settle_budgets(clauses)
         placed = [*_money(clauses, words, fiscal_year)]
         placed += nothing_in(clauses, words, fiscal_year)
         placed += headcount.read(sentence, found)
@@ -92,6 +94,15 @@ def _infer(clauses: Clauses, words: NarrativeWords) -> None:
                 continue
             if total.phrase.bare or (many and parent == "total_expenditure" and total.phrase.dated):
                 total.subject = parent
+
+
+def _settle_budgets(clauses: Clauses) -> None:
+    """«全年预算» is the budget where the sentence names no other of the same thing."""
+    named = {mention.subject for mention in clauses.mentions if mention.role == "budget"}
+    changed = any(_ADJUSTED.search(mention.label) for mention in clauses.mentions)
+    for mention in clauses.mentions:
+        if mention.role == "adjusted" and mention.subject not in named and not changed:
+            mention.role = "budget"
 
 
 def _money(

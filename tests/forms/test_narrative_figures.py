@@ -69,6 +69,11 @@ READ = [
             "other_expenditure 1",
         ],
     ),
+    (
+        "按经济分类，基本支出中工资福利支出6万元，商品和服务支出2万元，资本性支出0.5万元。",
+        ["wages 6", "goods_services 2", "capital 0.5"],
+    ),
+    ("2024年项目支出用于公共设施：商品和服务支出2万元，资本性支出3万元。", []),
     # 三公
     (
         "2024年度“三公”经费财政拨款支出年初预算为12万元，支出决算为9万元，完成预算的75%，其中：因公出国（境）费决算为0万元；"
@@ -98,6 +103,24 @@ READ = [
         ["three_public.budget 6.5", "three_public.final 5.2"],
     ),
     ("公务用车购置及运行费、因公出国（境）费2024年决算均为0万元。", ["vehicles.final 0", "overseas.final 0"]),
+    (
+        "“三公”经费预算6万元。公务用车购置及运行费、公务接待费预算分别为4万元、2万元，决算分别为3.5万元、1.5万元。",
+        [
+            "three_public.budget 6",
+            "vehicles.budget 4",
+            "reception.budget 2",
+            "vehicles.final 3.5",
+            "reception.final 1.5",
+        ],
+    ),
+    (
+        "“三公”经费全年预算6万元，实际支出5.2万元。",
+        ["three_public.budget 6", "three_public.final 5.2"],
+    ),
+    (
+        "“三公”经费年初预算5万元，全年预算6万元，支出5.2万元。",
+        ["three_public.budget 5", "three_public.final 5.2"],
+    ),
     (
         "2023年“三公”经费决算数0.6万元，2024年预算数1.9万元，决算数0.7万元。",
         ["three_public.budget 1.9", "three_public.final 0.7"],

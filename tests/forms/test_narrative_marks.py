@@ -77,6 +77,18 @@ MARKS = [
         ["output.weight 40", "output.score 38"],
     ),
     ("成本指标满分20分，得分19分。", ["cost.weight 20", "cost.score 19"]),
+    (
+        "产出、效益、满意度三类指标分值分别为50分、30分、10分，得分分别为48分、29.5分、10分。",
+        [
+            "output.weight 50",
+            "benefit.weight 30",
+            "satisfaction.weight 10",
+            "output.score 48",
+            "benefit.score 29.5",
+            "satisfaction.score 10",
+        ],
+    ),
+    ("数量、质量指标得分分别为20分、10分。", []),
     # not the report's
     ("绩效自评项目9个，平均得分93.5分（其中，绩效评级为“优”的项目7个；“良”的项目2个）。", []),
     ("评价结论为“良”的3个，“中”的1个，无等级为“优”和“差”的项目。", []),
