@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extract.paths import expense_keys
 from extract.report import ExpenseRow, Report
 
 PERIOD_LABELS = {"prior_final": "上年决算数", "budget": "预算数", "final": "决算数"}
@@ -120,8 +119,13 @@ def row_label(row: ExpenseRow) -> str:
 
 
 def _row_label(key: str, report: Report) -> str:
-    rows = dict(zip(expense_keys(report), report.expenses, strict=True))
-    return row_label(rows[key]) if key in rows else ITEM_LABELS.get(key, key)
+    item, _, place = key.partition("#")
+    if item in ITEM_LABELS and not item.startswith("project_"):
+        return ITEM_LABELS[item]
+    if key.startswith("["):
+        return row_label(report.expenses[int(key[1:-1])])
+    rows = [row for row in report.expenses if row.item == item][int(place or 1) - 1 :]
+    return row_label(rows[0]) if rows else ITEM_LABELS.get(item, key)
 
 
 def _narrative_label(words: list[str]) -> str:
