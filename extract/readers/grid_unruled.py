@@ -7,10 +7,10 @@ width, two columns and two rows will do.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.grid_finder import Draft, PageGrid, inset
@@ -160,12 +160,12 @@ def _stand_apart(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
 
 
 def _edges(columns: Sequence[tuple[float, float]]) -> list[float]:
-    between = [(one[1] + other[0]) / 2 for one, other in itertools.pairwise(columns)]
+    between = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
     return [columns[0][0] - 2.0, *between, columns[-1][1] + 2.0]
 
 
 def _row_edges(lines: Sequence[Line]) -> list[float]:
-    between = [(above.bottom + below.top) / 2 for above, below in itertools.pairwise(lines)]
+    between = [(above.bottom + below.top) / 2 for above, below in pairwise(lines)]
     reach = median(line.bottom - line.top for line in lines) / 2
     return [lines[0].top - reach / 2, *between, lines[-1].bottom + reach / 2]
 

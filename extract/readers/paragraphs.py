@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
 from extract.document import Box
 from extract.readers.layout import Line, around
 from extract.readers.sheet import Sheet
-from extract.readers.text_flow import ENDING, MARKER, is_full, join_lines
+from extract.readers.text_flow import ENDING, MARKER, glue, is_full
 
 INDENT = 1.2
 """An indent is wider than this many characters."""
@@ -126,7 +127,9 @@ def _goes_on(lines: Sequence[Line], line: Line, column: Column, new_page: bool) 
 def _passage(bundle: Sequence[tuple[Sheet, Line]], column: Column) -> Passage:
     sheet = bundle[0][0]
     lines = [line for _, line in bundle]
-    text = " ".join(join_lines(lines, column.right - column.left).split("\n"))
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        text += glue(above, below, column.right - above.left).replace("\n", " ") + below.text
     short = len(lines) <= 2 and len(text) <= 45 and text[-1] not in "。；;，"
     large = min(line.size for line in lines) > LARGER * column.size
     heading = short and (large or HEADING.fullmatch(text) is not None)

@@ -7,8 +7,8 @@ dashes; it may stand inside form objects, each with its own matrix. White ink is
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -99,7 +99,7 @@ class Pen:
         shape = _times(_matrix_of(item), matrix)
         for outline in self._outlines(item, shape):
             if stroked:
-                for begin, end in itertools.pairwise(outline):
+                for begin, end in pairwise(outline):
                     self._stroke(begin, end)
             else:
                 self._fill(outline)

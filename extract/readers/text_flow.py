@@ -18,8 +18,9 @@ SAME_LINE = 0.5
 """Glyphs whose middles are nearer than this share of their height stand on one line."""
 TWICE = 0.3
 """The same glyph printed again within this share of its width is bold, not a second character."""
-TYPED_GAP, WORD_GAP, DIGIT_GAP, WIDE_GAP = 0.1, 0.22, 0.45, 1.6
-"""Gaps, in font sizes, that part what a typed space parts, Latin words, numbers, and anything."""
+TYPED_GAP, WORD_GAP, DIGIT_GAP, FIELD_GAP, WIDE_GAP = 0.1, 0.22, 0.45, 1.2, 1.6
+"""Gaps, in font sizes, that part what a typed space parts, Latin words, numbers, the fields of a line that
+typed spaces part, and anything."""
 SLACK = 0.5
 """A line counts as full if what follows is short of room by this share of a character at most."""
 
@@ -144,7 +145,7 @@ def _parted(before: str, after: str, gap: float, spaced: bool) -> bool:
     if gap >= WIDE_GAP:
         return True
     if is_cjk(before) or is_cjk(after):
-        return False
+        return spaced and gap >= FIELD_GAP
     if before in NUMERIC and after in NUMERIC:
         return gap >= (TYPED_GAP if spaced else DIGIT_GAP)
     if spaced:
