@@ -12,7 +12,7 @@ from extract.forms.amounts import Number, masked
 from extract.forms.context import DELIMITERS, UNKNOWN, Context
 from extract.forms.mentions import Carry, Clauses, Frame, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import items, read_phrase
+from extract.forms.phrases import Phrase, items, read_phrase
 from extract.forms.sentences import Sentence
 
 _BY = r"按[^，,；;:]{2,12}分类?"
@@ -203,10 +203,26 @@ class _Walk:
             self._open(total, opener)
 
     def _close_lists(self, mention: Mention) -> None:
+        self._doubt_nested(mention)
         while self._stack and not self._stack[-1].bracket and not self._fits(mention, self._stack[-1]):
             closed = self._stack.pop()
             if mention.phrase.bare:
                 self._context.closed(closed)
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a label begins with a verb: another deed, not another part of the list."""
+        return phrase.subject is None and phrase.label.startswith(self._words.words["acts"])
+
+    def _doubt_nested(self, mention: Mention) -> None:
+        """A nameless amount behind a list in a list can belong to either, unless delimiters tell."""
+        depth = next((i for i, frame in enumerate(reversed(self._stack)) if frame.bracket), len(self._stack))
+        lists = self._stack[len(self._stack) - depth :]
+        if len(lists) < 2 or mention.phrase.subject is not None or mention.separator in (1, 4):
+            return
+        inner = lists[-1]
+        if len(inner.parts) < 2 or mention.separator <= max(inner.widest, 1):
+            for frame in lists:
+                frame.ambiguous = True
 
     def _fits(self, mention: Mention, frame: Frame) -> bool:
         """Whether an amount goes on with a list; when in doubt it doesn't."""
@@ -220,6 +236,8 @@ class _Walk:
         if subject is not None and any(self._words.descends(part.subject, subject) for part in frame.parts):
             return False
         if len(frame.parts) >= 2 and mention.separator > max(frame.widest, 1):
+            return False
+        if self._acts(phrase) and not any(self._acts(part.phrase) for part in frame.parts):
             return False
         if phrase.bare and not (len(frame.parts) == 1 or mention.separator <= frame.widest):
             return False

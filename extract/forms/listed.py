@@ -39,6 +39,8 @@ _NUMERALS = {
 def listed_sums(clauses: Clauses, words: NarrativeWords) -> Iterator[ListedSum]:
     """Every total of the sentence with the parts that it is said to have."""
     for frame in clauses.frames:
+        if frame.ambiguous:
+            continue
         for total in (frame.rival, frame.total):
             if total is None or total.number.value is None or frame.doubtful:
                 continue

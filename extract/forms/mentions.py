@@ -14,7 +14,8 @@ class Frame:
     """An open list: its total (None for a bracket that stands inside a label) and its parts so far.
 
     `rival` is the same thing's total of the other role («预算A万元，决算B万元，其中：…»), `change` a change
-    named right before the parts, `widest` the strongest delimiter between parts.
+    named right before the parts, `widest` the strongest delimiter between parts. `ambiguous` says that a
+    later amount may be a part of this list or of the one around it.
     """
 
     total: Mention | None
@@ -24,6 +25,7 @@ class Frame:
     widest: int = 0
     rival: Mention | None = None
     change: Number | None = None
+    ambiguous: bool = False
 
     @property
     def doubtful(self) -> bool:

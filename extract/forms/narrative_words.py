@@ -15,6 +15,7 @@ from typing import Any
 
 from extract.forms.sentences import fold
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 Group = dict[str, tuple[str, ...]]
 
 
@@ -46,7 +47,7 @@ class NarrativeWords:
         subjects, classes = dict(self.subjects), dict(self.classes)
         headcount = dict(self.headcount)
         for code, wordings in extra.items():
-            added = tuple(re.escape(fold(word)) for word in wordings)
+            added = tuple(re.escape(_BRACKETED.sub("", fold(word))) for word in wordings)
             if code in subjects:
                 known = subjects[code]
                 subjects[code] = replace(known, wordings=added + known.wordings)

@@ -83,6 +83,8 @@ NO_LISTS = [
     "资产总额100万元（原值200万元）。",
     "总支出约90万元，其中：基本支出50万元，项目支出40万元。",
     "总支出90万元，其中：甲50万元，甲40万元。",
+    "场馆经费100万元，其中：培训费50万元，包括师资费30万元，会议费50万元。",
+    "场馆经费100万元，其中：培训费80万元，其中：师资50万元；场租30万元。",
     "培训300人，其中党员200人、群众100人。",
 ]
 
@@ -141,6 +143,16 @@ def test_a_percentage_whose_amounts_are_not_both_certain(sentence: str) -> None:
 def test_an_unknown_part_beside_known_ones_is_left_out() -> None:
     found = narrative("2024年支出合计90万元，其中：基本支出50万元，项目支出40万元，年末结余30万元。")
     assert sums(found) == ["2024年支出合计 90 = 基本支出 50 + 项目支出 40"]
+
+
+def test_another_deed_is_no_part() -> None:
+    found = narrative("发放补贴30万元，其中老人20万元，儿童10万元，举办文艺活动投入15万元。")
+    assert sums(found) == ["发放补贴 30 = 老人 20 + 儿童 10"]
+
+
+def test_a_list_in_a_list_ends_where_its_delimiters_say() -> None:
+    found = narrative("场馆经费100万元，其中：培训费50万元，包括师资费30万元、场租20万元，会议费50万元。")
+    assert sums(found) == ["场馆经费 100 = 培训费 50 + 会议费 50", "培训费 50 = 师资费 30 + 场租 20"]
 
 
 def test_a_list_ends_at_a_stronger_delimiter() -> None:
