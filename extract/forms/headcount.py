@@ -23,7 +23,6 @@ _TAIL = r"(?:总共|共有|共计|合计|总计|共|计|有|为|是|数|达|:|�
 _PEOPLE = re.compile(r"[人名个]$")
 _DATE = re.compile(r"[年月日]")
 _ALONE = re.compile(r"[，,；;。、)]|$")
-_CONCERNED = re.compile("编|职|实有|现有|在岗")
 _OPENS = re.compile(r"其中|包括|[(]")
 
 
@@ -43,13 +42,14 @@ class Headcount:
         given = words.headcount
         self._authorized = re.compile(f"(?:{alternation(given['authorized'])}){_TAIL}")
         self._on_duty = re.compile(f"(?:{alternation(given['on_duty'])}){_TAIL}")
+        self._concerned = re.compile(alternation([*given["authorized"], *given["on_duty"]]))
         self._kinds = re.compile(f"(?:{alternation(given['kinds'])})(?:单位|人员|在职)?$")
         self._never = re.compile(alternation(given["never"]))
         self._kind_names: set[str] = set()
 
     def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The staffing figures of a sentence, each with its position."""
-        if not _CONCERNED.search(sentence.plain):
+        if not self._concerned.search(sentence.plain):
             return
         hits = list(self._hits(sentence.plain, found))
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
