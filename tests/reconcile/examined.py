@@ -11,7 +11,8 @@ from extract.report import Report
 from reconcile.catalogue import RULES, judge
 from reconcile.finding import Finding, Judgement, Severity, Tally, Verdict
 from reconcile.rule import Rule
-from tests.reconcile.consistent import changed, consistent
+from tests.reconcile.consistent import consistent
+from tests.reconcile.edits import changed
 
 Edits = Mapping[str, str | Figure]
 

@@ -10,7 +10,8 @@ from extract.report import Report
 from reconcile.catalogue import RULES, judge
 from reconcile.finding import Severity, Verdict
 from reconcile.rule import Rule
-from tests.reconcile.consistent import changed, consistent
+from tests.reconcile.consistent import consistent
+from tests.reconcile.edits import changed
 
 ROUNDING = Verdict.ROUNDING
 ERROR, WARNING, NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE

@@ -12,7 +12,8 @@ from extract.quantity import Absent
 from extract.report import Conflict, Named, Part, PartName, Report, SignOff, Text, YearMention
 from reconcile.catalogue import judge
 from reconcile.finding import Severity, Verdict
-from tests.reconcile.consistent import changed, consistent, printed
+from tests.reconcile.consistent import consistent
+from tests.reconcile.edits import changed, printed
 from tests.reconcile.examined import judged
 
 

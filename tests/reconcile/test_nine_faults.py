@@ -10,7 +10,8 @@ from extract.document import Locus
 from extract.report import Report, SignOff, Text
 from reconcile.catalogue import judge
 from reconcile.finding import Finding
-from tests.reconcile.consistent import changed, consistent
+from tests.reconcile.consistent import consistent
+from tests.reconcile.edits import changed
 
 
 def _faulty() -> Report:

@@ -9,7 +9,8 @@ import pytest
 from extract.quantity import MISSING
 from extract.report import Indicator, Report, Text
 from reconcile.finding import Severity, Verdict
-from tests.reconcile.consistent import changed, consistent
+from tests.reconcile.consistent import consistent
+from tests.reconcile.edits import changed
 from tests.reconcile.examined import Case, Edits, assert_found, assert_unchecked, examined, judged
 
 FOUND = [

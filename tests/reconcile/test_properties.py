@@ -13,7 +13,8 @@ from extract.quantity import Quantity
 from extract.report import Report
 from reconcile.catalogue import judge
 from reconcile.finding import Finding, Severity, Verdict
-from tests.reconcile.consistent import LEAVES, SCORES, Printing, changed, consistent
+from tests.reconcile.consistent import LEAVES, SCORES, Printing, consistent
+from tests.reconcile.edits import changed
 
 TIED = (
     *(f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")),
