@@ -310,8 +310,10 @@ def _fill(grid: PageGrid) -> None:
     for glyph in grid.sideways:
         turned.setdefault(id(home(glyph)), []).append(glyph)
     for cell in grid.cells:
-        cell.lines = lines_of(held.get(id(cell), ()))
-        cell.vertical = turned_text(turned.get(id(cell), ()))
+        if id(cell) in held:
+            cell.lines = lines_of(held[id(cell)])
+        if id(cell) in turned:
+            cell.vertical = turned_text(turned[id(cell)])
     grid.inset = inset(grid.cells)
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.readers.grid_finder import Draft, PageGrid, inset
-from extract.readers.layout import Glyph, Ink, Line, Rule
+from extract.readers.layout import Ink, Line, Rule
 from extract.readers.text_flow import line_of, lines_of
 
 PIECE_GAP = 1.0
@@ -68,15 +68,17 @@ def _try(block: list[_Row], ink: Ink, least: int, grids: list[PageGrid], taken: 
         taken.update(id(row.line) for row in block)
 
 
-def _pieces(line: Line) -> Iterator[Line]:
-    piece: list[Glyph] = []
-    for glyph in line.glyphs:
-        if piece and glyph.left - piece[-1].right > PIECE_GAP * line.size:
-            yield line_of(piece)
-            piece = []
-        piece.append(glyph)
-    if piece:
-        yield line_of(piece)
+def _pieces(line: Line) -> list[Line]:
+    room = PIECE_GAP * line.size
+    starts = [
+        index
+        for index, (before, glyph) in enumerate(pairwise(line.glyphs), 1)
+        if glyph.left - before.right > room
+    ]
+    if not starts:
+        return [line]
+    ends = [*starts, len(line.glyphs)]
+    return [line_of(line.glyphs[start:end]) for start, end in zip([0, *starts], ends, strict=True)]
 
 
 def _framed(rules: Sequence[Rule]) -> Iterator[tuple[float, float]]:

@@ -24,6 +24,7 @@ typed spaces part, and anything."""
 SLACK = 0.5
 """A line counts as full if what follows is short of room by this share of a character at most."""
 
+CJK = "\u2e80"
 CLOSING = frozenset("，。、；：！？）》〉」』】〕”’…—,.;:!?)]}%％‰°℃")
 OPENING = frozenset("（《〈「『【〔“‘([{")
 QUOTES = frozenset("“”‘’\"'")
@@ -39,7 +40,7 @@ NUMBER = re.compile(r"[^\d\s]{0,3}\d[\d,]*\.\d+[%％]?[^\d\s]{0,4}")
 
 def is_cjk(character: str) -> bool:
     """Ideographs, kana and full-width signs: set without spaces, broken anywhere."""
-    return character >= "\u2e80"
+    return character >= CJK
 
 
 def _wordlike(character: str) -> bool:
@@ -78,9 +79,9 @@ def line_of(row: Sequence[Glyph]) -> Line:
     return Line(
         spell(glyphs, size),
         glyphs[0].left,
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
+        min([glyph.top for glyph in glyphs]),
+        max([glyph.right for glyph in glyphs]),
+        max([glyph.bottom for glyph in glyphs]),
         size,
         _head_width(glyphs, size),
         tuple(glyphs),
@@ -88,23 +89,22 @@ def line_of(row: Sequence[Glyph]) -> Line:
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
-    wide = [glyph.right - glyph.left for glyph in glyphs if is_cjk(glyph.text)]
+    wide = [glyph.right - glyph.left for glyph in glyphs if glyph.text >= CJK]
     if wide:
         return median(wide) or 1.0
     return 0.85 * median(glyph.bottom - glyph.top for glyph in glyphs) or 1.0
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    for glyph in glyphs:
+    kept = glyphs[:1]
+    for glyph in glyphs[1:]:
         reach = TWICE * (glyph.right - glyph.left)
-        twin = any(
+        if glyph.left - kept[-1].left > reach or not any(
             other.text == glyph.text
             and glyph.left - other.left <= reach
             and abs(glyph.top - other.top) <= TWICE * (glyph.bottom - glyph.top)
             for other in kept[-3:]
-        )
-        if not twin:
+        ):
             kept.append(glyph)
     return kept
 
