@@ -180,16 +180,15 @@ def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int)
         _limit(resource.RLIMIT_CORE, 0)
         answer = _packed(_attempt(work, item, path, limits), path, limits)
         signal.alarm(0)
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
         with os.fdopen(pipe, "wb") as out:
             out.write(len(answer).to_bytes(HEADER, "big"))
             out.write(answer)
         code = 0
     finally:
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(code)
+        os._exit(code)
 
 
 def _limit(what: int, value: int) -> None:

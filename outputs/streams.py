@@ -42,6 +42,8 @@ def writing_out() -> Iterator[None]:
     except BrokenPipeError:
         silence_output()
     except OSError as error:
+        if error.filename is None:
+            silence_output()
         raise Misuse(f"写不了 {error.filename or '标准输出'}：{os.strerror(error.errno or 0)}") from error
 
 
