@@ -1,6 +1,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
+# Where it is set, output lost or doubled in a buffer goes unseen.
+unexport PYTHONUNBUFFERED
 .PHONY: demo test lint system bench samples lock clean
 
 VENV := .venv
