@@ -102,7 +102,7 @@ def _narrative(expected: Mapping[str, Json], found: Mapping[str, Json]) -> Itera
     A figure that the golden doesn't have must be absent or zero: «无国有资本经营预算支出» is read either way.
     """
     for code, claim in expected.items():
-        other = found.get(code)
+        other = _mention(found, code)
         if other is None and "#" in code and _same(claim["value"], expected[code.partition("#")[0]]["value"]):
             continue
         if other is None:
@@ -114,6 +114,13 @@ def _narrative(expected: Mapping[str, Json], found: Mapping[str, Json]) -> Itera
     for code, other in found.items():
         if code.partition("#")[0] not in expected and not _nothing(other.get("value")):
             yield f"narrative.{code}: {other.get('value')!r} found, which the narrative never says"
+
+
+def _mention(found: Json, code: str) -> Json:
+    """`project_expenditure#2` is the second of the record's mentions of that figure."""
+    code, _, place = code.partition("#")
+    mentions = found.get(code, {}).get("mentions", [])
+    return found.get(code) if not place else next(iter(mentions[int(place) - 1 :]), None)
 
 
 def _filled(rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
