@@ -137,7 +137,7 @@ def flags(
     with _reading(settings) as db:
         ids = chosen.ids(db, department, year, latest_only=not all_revisions)
         wanted = listing.Wanted(rules, severities)
-        found = list(listing.flagged(chosen.submissions(db, ids), wanted))
+        found = list(listing.flagged(chosen.judged(db, ids), wanted))
     with writing_out():
         if form == "json":
             write_utf8(listing.json_text(found))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
@@ -121,18 +122,28 @@ def _insert(db: Connection, identity: Row, report: Report, judgement: Judgement)
 def load(db: Database, submission_id: int) -> Stored | None:
     """A submission as it was saved, with the values that were corrected since; None for no such id."""
     with trouble():
-        columns = Submission.__table__.c
-        submission = db.execute(select(*columns).where(columns.id == submission_id)).first()
-        if submission is None:
+        row = _submission(db, submission_id)
+        if row is None:
             return None
         shelf = Shelf(db, submission_id)
-        return Stored(
-            submission_id,
-            submission.revision,
-            read_report(shelf, submission),
-            read_judgement(shelf),
-            submission.ingested_at,
-        )
+        report, judgement = read_report(shelf, row), read_judgement(shelf)
+    return Stored(submission_id, row.revision, report, judgement, row.ingested_at)
+
+
+def load_judged(db: Database, submission_id: int) -> Stored | None:
+    """As `load`, but of the report only whose it is: for listings of many submissions."""
+    with trouble():
+        row = _submission(db, submission_id)
+        if row is None:
+            return None
+        judgement = read_judgement(Shelf(db, submission_id))
+    whose = Report(row.department_name, row.department_code, row.fiscal_year)
+    return Stored(submission_id, row.revision, whose, judgement, row.ingested_at)
+
+
+def _submission(db: Database, submission_id: int) -> Any:
+    columns = Submission.__table__.c
+    return db.execute(select(*columns).where(columns.id == submission_id)).first()
 
 
 def find(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, get_args
 
 from sqlalchemy import Connection, select
@@ -73,8 +74,14 @@ class Shelf:
     def __init__(self, db: Database, submission_id: int) -> None:
         self.db = db
         self.submission_id = submission_id
-        self.read = {row.path: row for row in self.rows(tables.FigureRow, "path")}
-        self.places = {row.path: located(row) for row in self.rows(tables.Place, "path")}
+
+    @cached_property
+    def read(self) -> dict[str, Any]:
+        return {row.path: row for row in self.rows(tables.FigureRow, "path")}
+
+    @cached_property
+    def places(self) -> dict[str, Locus | None]:
+        return {row.path: located(row) for row in self.rows(tables.Place, "path")}
 
     def rows(self, table: type[Base], *order: str) -> list[Any]:
         """The submission's rows of one table, in the order of the columns named."""

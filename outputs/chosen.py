@@ -23,10 +23,12 @@ def ids(db: Database, department: str | None, year: int | None, latest_only: boo
 
 def submissions(db: Database, chosen: Sequence[int]) -> Iterator[Stored]:
     """Load one after another; one that is gone meanwhile is passed over."""
-    for submission_id in chosen:
-        stored = store.load(db, submission_id)
-        if stored is not None:
-            yield stored
+    return (stored for one in chosen if (stored := store.load(db, one)) is not None)
+
+
+def judged(db: Database, chosen: Sequence[int]) -> Iterator[Stored]:
+    """As `submissions`, with no more of each report than whose it is."""
+    return (stored for one in chosen if (stored := store.load_judged(db, one)) is not None)
 
 
 def one(db: Database, which: str, year: int | None) -> Stored:
@@ -34,7 +36,7 @@ def one(db: Database, which: str, year: int | None) -> Stored:
     stored = store.load(db, int(which)) if which.isdecimal() and year is None else None
     if stored is not None:
         return stored
-    found = list(submissions(db, ids(db, which, year, latest_only=True)))
+    found = list(judged(db, ids(db, which, year, latest_only=True)))
     if not found:
         raise Misuse(f"「{which}」没有 {year} 年度的报告")
     departments = dict.fromkeys(stored.report.department for stored in found)
@@ -43,4 +45,5 @@ def one(db: Database, which: str, year: int | None) -> Stored:
     elif len(departments) > 1:
         named = "、".join(list(departments)[:_MOST_NAMED])
         raise Misuse(f"「{which}」合于 {len(departments)} 个部门：{named}。请写全名或编号")
-    return max(found, key=lambda stored: (stored.report.fiscal_year or 0, stored.submission_id))
+    newest = max(found, key=lambda stored: (stored.report.fiscal_year or 0, stored.submission_id))
+    return next(submissions(db, [newest.submission_id]))
