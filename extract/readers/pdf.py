@@ -22,7 +22,7 @@ from extract.readers.grid_rules import merged
 from extract.readers.grid_unruled import column_by_alignment, find_unruled
 from extract.readers.layout import Ink, Overfull
 from extract.readers.paragraphs import Passage, caption, passages
-from extract.readers.pdf_page import opened_page, read_page
+from extract.readers.pdf_page import UNMAPPED, opened_page, read_page
 from extract.readers.pdf_plumber import plumbed_grids
 from extract.readers.sheet import Sheet, set_furniture_aside
 from extract.readers.text_flow import join_lines, lines_of, turned_text
@@ -42,6 +42,7 @@ class _Pages:
     pictures: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     overfull: list[int] = field(default_factory=list)
+    unmapped: list[int] = field(default_factory=list)
 
     def warnings(self) -> Iterator[str]:
         for numbers, words in (
@@ -49,6 +50,7 @@ class _Pages:
             (self.damaged, "已损坏，没有读取"),
             (self.overfull, "文字或图形过多，没有读取"),
             (self.pictures, "有大幅图片，图片里的内容没有读取"),
+            (self.unmapped, "有无法识别的字符，以“\ufffd”代替"),
         ):
             yield from (f"第{number}页{words}" for number in numbers)
 
@@ -102,6 +104,8 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
             if needs_ocr(layer, ink.glyphs):
                 pages.for_ocr.append(number)
                 return
+            if any(glyph.text == UNMAPPED for glyph in ink.glyphs):
+                pages.unmapped.append(number)
             if holds_picture(layer):
                 pages.pictures.append(number)
             pages.sheets.append(_sheet(ink, path))

@@ -25,6 +25,8 @@ GLYPH_LIMIT = 60_000
 SPACES = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B)))
 NOTHING = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 LINE_END_HYPHEN = 0x02
+UNMAPPED = "\ufffd"
+"""Stands for a glyph whose character the file doesn't tell: better no figure than a wrong one."""
 INVISIBLE = 3
 LEVEL = 0.5
 """A character this much higher or lower than the one before may belong to another run."""
@@ -46,11 +48,10 @@ class Layer:
 
 @dataclass(slots=True)
 class _Run:
-    """Where the characters of one run go: how often it is turned, and whether it can be seen and read."""
+    """Where the characters of one run go: how often it is turned, and whether it can be seen."""
 
     quarter: int | None = 0
     invisible: bool = False
-    unmapped: bool = False
 
 
 @contextmanager
@@ -144,7 +145,7 @@ def _read_glyphs(
     layer: Layer,
 ) -> None:
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    generated = pdfium.FPDFText_IsGenerated
+    generated, unmapped_at = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_HasUnicodeMapError
     a, b, c, d, e, f = matrix
     rect = pdfium.FS_RECTF()
     pointer = ctypes.byref(rect)
@@ -177,9 +178,10 @@ def _read_glyphs(
             continue
         if 0xDC00 <= code < 0xE000 and high_surrogate:
             code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00)
-        if run.unmapped or _unreadable(code):
+        unmapped = unmapped_at(text, index) == 1
+        if unmapped or _unreadable(code):
             layer.unmapped += 1
-        character = _character(code)
+        character = UNMAPPED if unmapped else _character(code)
         if not character or u < 0 or v < 0 or x > ink.width or y > ink.height:
             continue
         glyph = Glyph(character, x, y, u, v, spaced)
@@ -198,7 +200,6 @@ def _begin_run(text: Any, index: int) -> _Run:
     return _Run(
         _quarter(pdfium.FPDFText_GetCharAngle(text, index)),
         bool(holder) and pdfium.FPDFTextObj_GetTextRenderMode(holder) == INVISIBLE,
-        pdfium.FPDFText_HasUnicodeMapError(text, index) == 1,
     )
 
 

@@ -64,6 +64,46 @@ def test_codes_that_map_to_the_wrong_characters_need_ocr(tmp_path: Path) -> None
     assert reason(drawing.save()) == "needs_ocr"
 
 
+NAMELESS = b"""%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R
+  /Resources<</Font<</A 5 0 R/B 6 0 R>>>>>> endobj
+4 0 obj <</Length LENGTH>> stream
+CONTENT
+endstream endobj
+5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj
+6 0 obj <</Type/Font/Subtype/Type0/BaseFont/Nameless/Encoding/Identity-H/DescendantFonts[7 0 R]>> endobj
+7 0 obj <</Type/Font/Subtype/CIDFontType2/BaseFont/Nameless/CIDSystemInfo<</Registry(Adobe)
+  /Ordering(Identity)/Supplement 0>>/FontDescriptor 8 0 R>> endobj
+8 0 obj <</Type/FontDescriptor/FontName/Nameless/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0
+  /Ascent 800/Descent -200/CapHeight 700/StemV 80>> endobj
+trailer <</Root 1 0 R/Size 9>>
+%%EOF"""
+"""A page in two fonts: A is Helvetica, B has glyph numbers and nothing that names their characters."""
+
+
+def nameless(path: Path, content: bytes) -> Path:
+    page = NAMELESS.replace(b"CONTENT", content).replace(b"LENGTH", str(len(content)).encode())
+    path.write_bytes(page)
+    return path
+
+
+def test_glyphs_without_names_need_ocr(tmp_path: Path) -> None:
+    glyphs = "".join(f"{code:04X}" for code in range(0x200, 0x240)).encode()
+    assert (
+        reason(nameless(tmp_path / "nameless.pdf", b"BT /B 12 Tf 60 700 Td <" + glyphs + b"> Tj ET"))
+        == "needs_ocr"
+    )
+
+
+def test_glyphs_without_names_among_others_are_never_guessed(tmp_path: Path) -> None:
+    content = b"BT /A 12 Tf 60 700 Td (final accounts 136) Tj /B 12 Tf <02330234> Tj /A 12 Tf (.38) Tj ET"
+    document = read(nameless(tmp_path / "hole.pdf", content))
+    assert [p.text for p in document.paragraphs()] == ["final accounts 136\ufffd\ufffd.38"]
+    assert document.warnings == ("第1页有无法识别的字符，以“\ufffd”代替",)
+
+
 def test_letters_drawn_as_outlines_need_ocr(tmp_path: Path) -> None:
     drawing = Drawing(tmp_path / "outlines.pdf")
     for index in range(100):
