@@ -10,7 +10,9 @@ from extract.forms.table import Table
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
 
-_HEADED = ("staffing", "construction", "funding", "goals", "indicators", "reviewers", "project_form")
+_HEADED = {"staffing": 1, "construction": 2, "funding": 2, "goals": 1, "indicators": 2, "reviewers": 2}
+_HEADED |= {"project_form": 1}
+"""How many labels of a block in a row make it a head: one word can be an ordinary value («完成»)."""
 
 
 def join_continued(blocks: Sequence[Block], words: Vocabulary) -> list[Block]:
@@ -36,7 +38,10 @@ def _goes_on(before: Grid, grid: Grid, words: Vocabulary) -> bool:
     if before.columns != grid.columns or grid.columns < 4:
         return False
     first = Table(grid, "").rows[0] if grid.rows else []
-    return not any(words.code(block, cell.text) for block in _HEADED for cell in first)
+    return not any(
+        sum(words.code(block, cell.text) is not None for cell in first) >= needed
+        for block, needed in _HEADED.items()
+    )
 
 
 def _append(before: Grid, grid: Grid) -> Grid:

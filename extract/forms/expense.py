@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.document import Cell
-from extract.forms.numbers import money_unit
+from extract.forms.numbers import MONEY_UNITS, is_unit, money_unit
 from extract.forms.periods import FINAL, PeriodHead, period_heads
 from extract.forms.table import Table, heads, own_label
 from extract.forms.vocabulary import Vocabulary
@@ -15,6 +16,9 @@ from extract.report import PERIODS, ExpenseRow
 
 BUILDING_HEADS = frozenset(("approved_area", "actual_area", "budgeted_investment", "actual_investment"))
 STAFFING_HEADS = frozenset(("authorized", "on_duty"))
+_ELSEWHERE = frozenset(("project", "basic_adjustment"))
+"""Items that tables of the whole year's money print too: they alone make no expense table."""
+_ELLIPSIS = re.compile(r"[….。·*xX]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     year = None
     for head in period_heads(table):
         found = _rows_under(table, words, head)
-        if not any(row.item for row in found):
+        if not any(row.item and row.item not in _ELSEWHERE for row in found):
             continue
         year = year or head.year
         rows += found
@@ -49,21 +53,26 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
 
 
 def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[ExpenseRow]:
-    first = min(start for start, _ in head.columns.values())
+    left, first = head.labels
     units = _units(table, head)
     stop = _end(table, words, head)
     rows: list[ExpenseRow] = []
     section: str | None = None
     for row in range(head.below, stop):
-        before = [cell for cell in table.rows[row] if cell.column + cell.column_span <= first]
+        before = [c for c in table.rows[row] if c.column >= left and c.column + c.column_span <= first]
         printed = own_label([cell for cell in before if cell.row == row])
-        figures = {p: _read(table, row, head, p, units) for p in PERIODS}
+        own_unit = next((compact(cell.text) for cell in before if is_unit(cell.text)), "")
+        if own_unit and own_unit not in MONEY_UNITS:
+            continue
+        before = [cell for cell in before if not is_unit(cell.text)]
+        row_units = dict.fromkeys(units, own_unit) if own_unit else units
+        figures = {p: _read(table, row, head, p, row_units) for p in PERIODS}
         if words.code("expense_other", printed) in ("thrift", "note"):
             break
-        if not label(printed) and not any(isinstance(f, Quantity) for f in figures.values()):
+        printed_figures = any(isinstance(figure, Quantity) for figure in figures.values())
+        if not printed_figures and (not label(printed) or _ELLIPSIS.fullmatch(label(printed))):
             continue
         item = _item(words, before, printed)
-        printed_figures = any(isinstance(figure, Quantity) for figure in figures.values())
         if item is None:
             item = section
         elif item.startswith("project"):

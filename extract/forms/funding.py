@@ -7,6 +7,8 @@ In columns, the amount executed counts.
 
 from __future__ import annotations
 
+import re
+
 from extract.document import Cell
 from extract.forms.numbers import figure, money_unit
 from extract.forms.table import Head, Table, heads, is_figure, split_inline
@@ -25,16 +27,30 @@ _KINDS: dict[str, Kind] = {
 }
 _BUDGETS = frozenset(("initial_budget", "annual_budget"))
 _OUTCOMES = frozenset(("executed", "execution_rate"))
+_GROUPED = re.compile(r"[^:]*(?:来源|性质|结构|其中)[^:]*:(.+)")
 
 
 def find_funding(table: Table, words: Vocabulary) -> Head | None:
     """The head of the funding block in this grid."""
-    found = heads(table, words, "funding", [_BUDGETS, _OUTCOMES])
+    found = heads(table, words, "funding", [_BUDGETS, _OUTCOMES], "funding_rows")
     return next((head for head in found if len(head.columns) >= 3), None)
 
 
 def read_funding(table: Table, words: Vocabulary) -> Funding | None:
     """The funding block, or None where the grid has none."""
+    return _read_upright(table, words) or (
+        _read_upright(table.turn(), words) if _is_turned(table, words) else None
+    )
+
+
+def _is_turned(table: Table, words: Vocabulary) -> bool:
+    """Whether the block's heads stand one under the other, amounts at their right."""
+    cells = [cell for row in table.marked(words, "funding").values() if len(row) == 1 for cell, _ in row]
+    codes = {words.code("funding", cell.text) for cell in cells}
+    return bool(codes & _BUDGETS and codes & _OUTCOMES) and len({cell.column for cell in cells}) == 1
+
+
+def _read_upright(table: Table, words: Vocabulary) -> Funding | None:
     head = find_funding(table, words)
     if head is None:
         return None
@@ -43,7 +59,7 @@ def read_funding(table: Table, words: Vocabulary) -> Funding | None:
     total = _total_row(table, head, parts, rows)
     figures = {} if total is None else {code: _under(table, head, total, code) for code in head.columns}
     in_pairs = _is_paired(head, parts)
-    amounts: dict[str, Figure] = {}
+    amounts = _pairs_above(table, words, head)
     for row, cell, code in parts:
         if code == "total" or row == total or code in amounts:
             continue
@@ -61,10 +77,28 @@ def read_funding(table: Table, words: Vocabulary) -> Funding | None:
 def _labels(table: Table, words: Vocabulary, row: int) -> list[tuple[Cell, str]]:
     found = []
     for cell in table.rows[row]:
-        code = words.code("funding_rows", split_inline(cell.text)[0]) if cell.row == row else None
+        code = _row_code(words, cell) if cell.row == row else None
         if code is not None:
             found.append((cell, code))
     return found
+
+
+def _row_code(words: Vocabulary, cell: Cell) -> str | None:
+    """The code of a label, also behind the name of its group: «1.资金来源：（1）财政性资金»."""
+    printed = split_inline(cell.text)[0]
+    code = words.code("funding_rows", printed)
+    if code is None and (match := _GROUPED.fullmatch(compact(printed))):
+        code = words.code("funding_rows", match[1])
+    return code
+
+
+def _pairs_above(table: Table, words: Vocabulary, head: Head) -> dict[str, Figure]:
+    """基本支出 and 项目支出 as two pairs of one row over the block's head."""
+    for row in range(head.row):
+        found = {code: cell for cell, code in _labels(table, words, row)}
+        if found.keys() == set(NATURES):
+            return {code: _beside(table, words, head, cell) for code, cell in found.items()}
+    return {}
 
 
 def _total_row(table: Table, head: Head, parts: list[tuple[int, Cell, str]], rows: range) -> int | None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.document import Cell
-from extract.forms.table import Head, Table, heads
+from extract.forms.numbers import figure
+from extract.forms.table import Head, Table, heads, is_figure
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.quantity import MISSING, Figure, Quantity
@@ -15,8 +16,9 @@ from extract.report import Indicator, Text
 _LEVELS = ("level1", "level2", "level3")
 _NAMES = frozenset(("level2", "level3"))
 _VALUES = frozenset(("target", "actual", "score", "weight"))
-_LEVEL_SCORE = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*(?:分|%)?\s*[)）]$")
-_ELLIPSIS = re.compile(r"^[….。·]+$")
+_LEVEL_SCORE = re.compile(r"[(（]\s*(\d+(?:\.\d+)?\s*(?:分|%)?)\s*[)）]$")
+_PLACEHOLDER = re.compile(r"[….。·]+|指标\d*[:：]?|[无/—-]+")
+_OPERATOR = re.compile(r"[≥≤＝=＞>＜<≧≦⩾⩽]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
     for place, head in enumerate(found):
         end = found[place + 1].row if place + 1 < len(found) else table.grid.rows
         for row in range(head.below, end):
-            if _is_total(table, words, row):
+            ending = _ending(table, words, row)
+            if ending == "grid_part":
+                continue
+            if ending is not None:
                 total = _total(table, head, row)
                 break
             if _is_other_block(table, words, row):
@@ -67,18 +72,16 @@ def _levels(table: Table, head: Head, row: int, carried: tuple[str, str]) -> tup
     """The three levels of a row. A blank level takes the one above, as merged cells do; a new level 1
     ends the level 2 before it."""
     texts = {code: _level_text(table, head, row, code) for code in _LEVELS}
+    if "level1" not in head.columns:
+        texts["level1"] = _level_text(table, head, row, "kind")
     level1 = texts["level1"] or carried[0]
     level2 = texts["level2"] or (carried[1] if level1 == carried[0] else "")
     return level1, level2, texts["level3"]
 
 
 def _level_text(table: Table, head: Head, row: int, code: str) -> str:
-    if code not in head.columns:
-        return ""
-    cell = table.under(row, head.columns[code])
-    if cell is None:
-        return ""
-    text = flow(cell.text)
+    names = [flow(cell.text) for cell in _spread(table, head, row, code) if not is_figure(cell.text)]
+    text = flow(" ".join(names))
     return text if code == "level3" else _LEVEL_SCORE.sub("", text).rstrip()
 
 
@@ -87,23 +90,38 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
     level1, level2, level3 = levels
     named = "level3" if "level3" in head.columns else "level2"
     name = level3 if named == "level3" else level2
-    cell = table.under(row, head.columns[named])
-    if cell is None or cell.row != row or not compact(name):
+    own = [cell for cell in _spread(table, head, row, named) if cell.row == row]
+    if not own or not compact(name):
         return None
-    target, actual = (_words(table, head, row, code) for code in ("target", "actual"))
-    if _ELLIPSIS.match(compact(name)) and not target.value and not actual.value:
+    target, actual = _words(table, head, row, "target"), _words(table, head, row, "actual")
+    weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
+    scored = isinstance(weight, Quantity) or isinstance(score, Quantity)
+    if _PLACEHOLDER.fullmatch(compact(name)) and not scored and not _says(target) and not _says(actual):
         return None
-    return Indicator(
-        level1,
-        level2,
-        level3,
-        target,
-        actual,
-        _score(table, head, row, "weight"),
-        _score(table, head, row, "score"),
-        _words(table, head, row, "deviation").value,
-        table.locus(cell),
-    )
+    if "weight" not in head.columns and (match := _LEVEL_SCORE.search(name)):
+        weight = figure(match[1], "score", "", table.locus(own[0]))
+        level3 = _LEVEL_SCORE.sub("", level3).rstrip()
+    deviation = _words(table, head, row, "deviation").value
+    return Indicator(level1, level2, level3, target, actual, weight, score, deviation, table.locus(own[0]))
+
+
+def _says(text: Text) -> bool:
+    return _PLACEHOLDER.fullmatch(compact(text.value)) is None and bool(compact(text.value))
+
+
+def _spread(table: Table, head: Head, row: int, code: str) -> list[Cell]:
+    """The row's cells under a head of several columns, but for those of other heads among them."""
+    if code not in head.columns:
+        return []
+    start, end = head.columns[code]
+    inner = [c for c in head.columns.values() if c != (start, end) and start <= c[0] and c[1] <= end]
+    found: list[Cell] = []
+    for cell in table.layout[row][start:end]:
+        if cell is None or (found and found[-1] is cell):
+            continue
+        if not any(cell.column >= first and cell.column < last for first, last in inner):
+            found.append(cell)
+    return found
 
 
 def _cell(table: Table, head: Head, row: int, code: str) -> Cell | None:
@@ -111,8 +129,23 @@ def _cell(table: Table, head: Head, row: int, code: str) -> Cell | None:
 
 
 def _words(table: Table, head: Head, row: int, code: str) -> Text:
+    """A row's words under a head; a value printed in pieces (≥ | 100 | %) is put together."""
+    cells = _spread(table, head, row, code)
+    if not cells:
+        return Text("")
+    value = flow("".join(flow(cell.text) for cell in cells))
+    if code == "target" and value[:1].isdigit():
+        operator = _outside(table, head, row, "operator")
+        value = operator + value if _OPERATOR.fullmatch(operator) else value
+    if code in ("target", "actual") and value[-1:].isdigit():
+        value += _outside(table, head, row, "unit")
+    return Text(value, table.locus(cells[0]))
+
+
+def _outside(table: Table, head: Head, row: int, code: str) -> str:
+    """The compact words under a head of operators or units that stands beside those of the values."""
     cell = _cell(table, head, row, code)
-    return Text("") if cell is None else Text(flow(cell.text), table.locus(cell))
+    return "" if cell is None else compact(cell.text)
 
 
 def _score(table: Table, head: Head, row: int, code: str) -> Figure:
@@ -120,13 +153,12 @@ def _score(table: Table, head: Head, row: int, code: str) -> Figure:
     return MISSING if cell is None else table.read(cell, "score")
 
 
-def _is_total(table: Table, words: Vocabulary, row: int) -> bool:
-    """Whether the row's first printed cell is the label of a total or a grade."""
+def _ending(table: Table, words: Vocabulary, row: int) -> str | None:
+    """The code of a total, a part's total or a grade where the row's first printed cell is its label."""
     first = next((c for c in table.rows[row] if c.row == row and compact(c.text)), None)
     if first is None:
-        return False
-    label = re.split(r"[:：]|\d", first.text, maxsplit=1)[0]
-    return words.code("score", label) in ("total_score", "grid_total", "grade")
+        return None
+    return words.code("score", re.split(r"[:：]|\d", first.text, maxsplit=1)[0])
 
 
 def _total(table: Table, head: Head, row: int) -> IndicatorGrid:

@@ -26,6 +26,7 @@ MONEY_UNITS = {
 }
 """How many 万元 one printed unit is."""
 
+_OTHER_UNIT = re.compile(r"[人名个辆次%㎡台套项户家件分]|m2|平方米|人次|批次")
 _RATE_UNITS = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _DASHES = frozenset(
     ("-", "--", "---", "—", "——", "–", "−", "/", "//", "\\", "无", "无。", "无数据")
@@ -89,6 +90,12 @@ def factor_of(kind: Kind, unit: str, value: Decimal) -> Decimal | None:
             return Decimal(1) if value <= Decimal("1.5") else _RATE_UNITS["%"] if value >= 10 else None
         return _RATE_UNITS.get(unit)
     return None if unit in MONEY_UNITS or unit in ("%", "‰") else Decimal(1)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell holds a unit and nothing else, as those of a column headed 单位 or 计量单位 do."""
+    printed = compact(text)
+    return printed in MONEY_UNITS or _OTHER_UNIT.fullmatch(printed) is not None
 
 
 def money_unit(text: str) -> str | None:

@@ -9,7 +9,7 @@ from extract.document import Cell
 from extract.forms.table import Columns, Table, columns_of, is_figure
 from extract.forms.wording import compact
 
-_YEAR = re.compile(r"(20\d\d)")
+_YEAR = re.compile(r"(20\d\d)|(?<!\d)(\d\d)(?=年)")
 _BUDGET = re.compile(r"预算")
 FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
 _OTHER = re.compile(r"调整|追加|增减|差|率|比|备注|说明|原因")
@@ -19,14 +19,15 @@ _THIS = re.compile(r"本年|当年|今年|本年度|年初")
 
 @dataclass(frozen=True, slots=True)
 class PeriodHead:
-    """Where the three periods stand. `year` is the fiscal year the heads name, if they do;
-    `guessed` says that the periods were told by the form's usual order alone."""
+    """Where the three periods stand. `year` is the fiscal year the heads name, if they do; `guessed`
+    says that the periods were told by the form's usual order alone. `labels` are the columns before the
+    first amount, in which the rows' labels stand."""
 
     row: int
     below: int
     columns: dict[str, Columns]
     year: int | None
-    unit_cells: tuple[Cell, ...]
+    labels: Columns
     guessed: bool = False
 
 
@@ -44,26 +45,55 @@ def period_heads(table: Table) -> list[PeriodHead]:
     row = 0
     while row < table.grid.rows:
         head = _head_at(table, row)
-        if head is None:
+        if not head:
             row += 1
         else:
-            found.append(head)
-            row = head.below
+            found += head
+            row = head[0].below
     return found
 
 
-def _head_at(table: Table, row: int) -> PeriodHead | None:
+def _head_at(table: Table, row: int) -> list[PeriodHead]:
+    """The heads that begin in a row: more than one where items stand in two or three sets of columns."""
     if any(is_figure(cell.text) and not _YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
-        return None
+        return []
     columns = [c for cell in table.rows[row] if (c := _column(cell, cell.text)) is not None]
     below = row + 1
     if len(columns) < 2:
         columns = _two_row_columns(table, row)
         below = row + 2
     if len(columns) < 2 or not any(c.final for c in columns):
-        return None
+        return []
     below = max(below, *(c.cell.row + c.cell.row_span for c in columns))
-    return _told(row, below, columns)
+    heads = []
+    left = 0
+    for together in _sets(columns):
+        if (head := _told(row, below, left, together)) is not None:
+            heads.append(head)
+        left = max(columns_of(c.cell)[1] for c in together)
+    return heads
+
+
+def _sets(columns: list[_Column]) -> list[list[_Column]]:
+    """The columns parted where the same heads come again, other columns between them."""
+    sets: list[list[_Column]] = [[]]
+    for column in columns:
+        last = sets[-1][-1].cell if sets[-1] else column.cell
+        apart = column.cell.column > last.column + last.column_span
+        if apart and any(_alike(column, other) for other in sets[-1]):
+            sets.append([])
+        sets[-1].append(column)
+    return sets
+
+
+def _alike(one: _Column, other: _Column) -> bool:
+    return one.year == other.year and compact(one.cell.text) == compact(other.cell.text)
+
+
+def year_in(text: str) -> int | None:
+    """The year that a head names: «2024年实有人数», «24年»."""
+    year = _YEAR.search(compact(text))
+    return None if year is None else int(year[1] or f"20{year[2]}")
 
 
 def _two_row_columns(table: Table, row: int) -> list[_Column]:
@@ -90,11 +120,10 @@ def _column(cell: Cell, text: str) -> _Column | None:
     budget, final = _BUDGET.search(words), FINAL.search(words)
     if not (budget or final) or len(words) > 16 or _OTHER.search(words):
         return None
-    year = _YEAR.search(words)
-    return _Column(cell, bool(final), int(year[1]) if year else None, bool(_LAST.search(words)))
+    return _Column(cell, bool(final), year_in(words), bool(_LAST.search(words)))
 
 
-def _told(row: int, below: int, columns: list[_Column]) -> PeriodHead | None:
+def _told(row: int, below: int, left: int, columns: list[_Column]) -> PeriodHead | None:
     years = [c.year for c in columns if c.year is not None]
     finals = [c for c in columns if c.final]
     budgets = [c for c in columns if not c.final]
@@ -114,4 +143,5 @@ def _told(row: int, below: int, columns: list[_Column]) -> PeriodHead | None:
     if len(chosen) < 2:
         return None
     places = {period: columns_of(column.cell) for period, column in chosen.items()}
-    return PeriodHead(row, below, places, year, tuple(c.cell for c in columns), guessed)
+    labels = (left, min(c.cell.column for c in columns))
+    return PeriodHead(row, below, places, year, labels, guessed)

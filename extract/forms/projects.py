@@ -11,9 +11,9 @@ from extract.quantity import MISSING, Quantity
 from extract.report import Funding, Goals, ProjectForm
 
 
-def is_project_form(table: Table, words: Vocabulary) -> bool:
-    """Whether one of the grid's first rows names the project."""
-    return _name_cell(table, words) is not None
+def is_project_form(table: Table, blocks: Blocks, words: Vocabulary) -> bool:
+    """Whether one of the grid's first rows names the project, and its money or indicators come below."""
+    return blocks.is_of_a_form and not blocks.is_base and _name_cell(table, words) is not None
 
 
 def project_form(table: Table, blocks: Blocks, words: Vocabulary) -> ProjectForm:
@@ -34,9 +34,16 @@ def project_form(table: Table, blocks: Blocks, words: Vocabulary) -> ProjectForm
     )
 
 
+def _is_head(words: Vocabulary, cell: Cell) -> bool:
+    """Whether a cell heads a column, so that the cell before it heads the projects' names."""
+    blocks = ("funding", "indicators", "construction")
+    return any(words.code(block, cell.text) is not None for block in blocks)
+
+
 def _name_cell(table: Table, words: Vocabulary) -> Cell | None:
     for row in table.rows[:4]:
         for cell in row:
             if compact(cell.text) and words.code("project_form", cell.text) == "name":
-                return cell
+                value = table.right_of(cell)
+                return None if value is None or _is_head(words, value) else cell
     return None

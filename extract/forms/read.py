@@ -112,7 +112,8 @@ def _grid(reading: _Reading, table: Table) -> None:
             reading.in_project = title.part == "project"
     if not any(compact(cell.text) for cell in table.grid.cells):
         return
-    if is_project_form(table, words) or (reading.in_project and blocks.is_of_a_form and not blocks.is_base):
+    goes_on = reading.in_project and blocks.is_of_a_form and not blocks.is_base
+    if goes_on or is_project_form(table, blocks, words):
         _project(reading, table, blocks)
         return
     if blocks.is_empty:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extract.document import Cell
-from extract.forms.numbers import figure
-from extract.forms.table import Table, is_figure, split_inline
+from extract.forms.numbers import figure, is_unit
+from extract.forms.periods import year_in
+from extract.forms.table import Table, columns_of, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
 from extract.quantity import Absent, Figure, Kind
@@ -33,8 +34,9 @@ def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
         return figure(inline, kind, "", table.locus(cell))
     right, below = table.right_of(cell), table.below(cell)
     beside = right is not None and words.code("staffing", right.text) is None
-    if beside and right is not None and is_figure(right.text):
-        return table.read(right, kind)
+    figures = [other for other in _beside(table, words, cell) if is_figure(other.text)]
+    if figures:
+        return _of_several(table, words, figures, kind)
     if below is None or words.code("staffing", below.text) is not None:
         return table.read(right if beside else None, kind)
     rows = _value_rows(table, cell)
@@ -44,6 +46,40 @@ def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
     if len(totals) == 1:
         return table.read(totals[0], kind)
     return Absent("unreadable", "；".join(compact(value.text) for _, value in rows), table.locus(below))
+
+
+def _beside(table: Table, words: Vocabulary, label: Cell) -> list[Cell]:
+    """The cells right of a label, up to the next one's; empty where the first is words of its own."""
+    found: list[Cell] = []
+    for cell in table.rows[label.row]:
+        if cell.column < label.column + label.column_span:
+            continue
+        if words.code("staffing", cell.text) is not None:
+            break
+        found.append(cell)
+    values = [cell for cell in found if compact(cell.text) and not is_unit(cell.text)]
+    return values if values and is_figure(values[0].text) else []
+
+
+def _of_several(table: Table, words: Vocabulary, figures: list[Cell], kind: Kind) -> Figure:
+    """The one figure beside a label; of several the one under 合计 or under the latest year, else none."""
+    heads = {cell.column: _heads_over(table, cell) for cell in figures}
+    totals = [cell for cell in figures if any(_is_total(words, text) for text in heads[cell.column])]
+    years = [(year_in("".join(heads[cell.column])), cell) for cell in figures]
+    if len(figures) > 1 and len(totals) == 1:
+        figures = totals
+    elif (
+        len(figures) > 1 and all(year for year, _ in years) and len({year for year, _ in years}) == len(years)
+    ):
+        figures = [max(years, key=lambda told: told[0] or 0)[1]]
+    if len(figures) == 1:
+        return table.read(figures[0], kind)
+    return Absent("unreadable", "；".join(compact(c.text) for c in figures), table.locus(figures[0]))
+
+
+def _heads_over(table: Table, cell: Cell) -> list[str]:
+    over = (table.under(row, columns_of(cell)) for row in range(cell.row))
+    return [found.text for found in over if found is not None and found.column == cell.column]
 
 
 def _value_rows(table: Table, head: Cell) -> list[tuple[int, Cell]]:

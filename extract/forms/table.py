@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.document import Cell, Grid, Locus
-from extract.forms.numbers import figure, money_unit
+from extract.forms.numbers import figure, is_unit, money_unit
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Kind
@@ -144,33 +144,64 @@ class Head:
         return min(start for start, _ in self.columns.values())
 
 
-def heads(table: Table, words: Vocabulary, block: str, needed: Sequence[frozenset[str]]) -> Iterator[Head]:
+def heads(
+    table: Table, words: Vocabulary, block: str, needed: Sequence[frozenset[str]], names: str | None = None
+) -> Iterator[Head]:
     """Every row whose cells are column heads of the block: at least one code of each set in `needed`.
 
-    A head of two rows (a spanning cell over several) counts as one, the lower cells deciding.
+    A head of two rows (a spanning cell over several) counts as one, the lower cells deciding. Cells over
+    labels of the block `names` head those labels, and no values.
     """
     below = 0
     for row in table.marked(words, block):
         if row < below:
             continue
-        head = _head_at(table, words, block, row)
-        if all(codes & head.cells.keys() for codes in needed):
+        head = _head_at(table, words, block, row, names)
+        if head is not None and all(codes & head.cells.keys() for codes in needed):
             yield head
             below = head.below
 
 
-def _head_at(table: Table, words: Vocabulary, block: str, row: int) -> Head:
+def _head_at(table: Table, words: Vocabulary, block: str, row: int, names: str | None) -> Head | None:
     marked = table.marked(words, block)
-    found = dict(reversed([(code, cell) for cell, code in marked[row]]))
+    cells = [(cell, code) for cell, code in marked[row] if not _is_side_label(table, cell)]
+    if names is not None:
+        cells = [(cell, code) for cell, code in cells if not _heads_labels(table, words, names, cell)]
+    if not cells:
+        return None
+    found = _chosen(cells)
     below = row + 1
     if row + 1 in marked and not any(is_figure(cell.text) for cell in table.rows[row + 1]):
-        lower = dict(reversed([(code, cell) for cell, code in marked[row + 1]]))
+        lower = _chosen(marked[row + 1], found)
         spanned = any(cell.row_span > 1 for cell in found.values())
         if len(lower) >= 2 or (spanned and lower.keys() - found.keys()):
             found |= lower
             below = row + 2
     below = max(below, *(c.row + c.row_span for c in found.values() if c.column_span < table.grid.columns))
     return Head(row, below, {code: columns_of(cell) for code, cell in found.items()}, found)
+
+
+def _chosen(cells: Sequence[tuple[Cell, str]], above: Mapping[str, Cell] | None = None) -> dict[str, Cell]:
+    """One cell a code: of several 分值 the first right of the last level's name, else the first."""
+    levels = [cell.column for cell, code in cells if code.startswith("level")]
+    levels += [cell.column for code, cell in (above or {}).items() if code.startswith("level")]
+    last = max(levels, default=0)
+    found: dict[str, Cell] = {}
+    for cell, code in cells:
+        if code not in found or found[code].column < last <= cell.column:
+            found[code] = cell
+    return found
+
+
+def _is_side_label(table: Table, cell: Cell) -> bool:
+    """Whether a cell reaches down beside figures: the block's name at the side, and no column's head."""
+    rows = range(cell.row + 1, cell.row + cell.row_span)
+    return any(is_figure(other.text) for row in rows for other in table.rows[row] if other.row == row)
+
+
+def _heads_labels(table: Table, words: Vocabulary, names: str, cell: Cell) -> bool:
+    below = table.below(cell)
+    return below is not None and words.code(names, below.text) is not None
 
 
 def split_inline(text: str) -> tuple[str, str]:
@@ -206,5 +237,5 @@ def _distinct(row: Sequence[Cell | None]) -> list[Cell]:
 
 
 def own_label(cells: Sequence[Cell]) -> str:
-    """The rightmost printed label among the cells that stand before a row's values."""
-    return next((cell.text for cell in reversed(cells) if label(cell.text)), "")
+    """The rightmost printed label among the cells that stand before a row's values; units are none."""
+    return next((cell.text for cell in reversed(cells) if label(cell.text) and not is_unit(cell.text)), "")

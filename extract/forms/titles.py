@@ -18,6 +18,8 @@ _NARRATIVE = re.compile(r"绩效(?:评价)?(?:自评|自我评价|评价|自查|
 _SUBJECT = re.compile(
     r"(?:预算)?(?:部门|单位)?(?:\((?:部门|单位)\))?(?:整体|项目)?(?:支出)?(?:预算)?(?:资金)?绩效.*$|(?:部门|单位)?整体(?:支出)?.*$"
 )
+_NAMELESS = re.compile(r"(?:(?:部门|单位)(?:整体)?(?:支出)?)?(?:基础数据|基本数据|基本)(?:情况)?表$")
+_YEAR_LINE = re.compile(r"\(?(20\d\d)(?:年度|年|度)\)?")
 _TITLE_WORDS = re.compile(r"整体支出|绩效|自评")
 _FULL_YEAR = re.compile(r"(20\d\d)(?:年度|年|度)")
 _YEAR = re.compile(r"(20\d\d)(?:年?度|年)?")
@@ -46,8 +48,11 @@ def title_of(text: str) -> Title | None:
 
 @lru_cache(maxsize=4096)
 def year_in_title(text: str) -> int | None:
-    """The year that a short line about the evaluation names: «2024年度部门整体支出», also half a title."""
+    """The year that a short line about the evaluation names: «2024年度部门整体支出», also half a title, or
+    the year alone as it stands under one: «（2024年度）»."""
     words = compact(text) if len(text) <= 120 else ""
+    if alone := _YEAR_LINE.fullmatch(words):
+        return int(alone[1])
     if not 0 < len(words) <= 60 or any(c in words for c in "。；;，") or not _TITLE_WORDS.search(words):
         return None
     year = _FULL_YEAR.search(words)
@@ -68,7 +73,7 @@ def _part(words: str) -> PartName | None:
 
 def _name(words: str) -> str:
     """The department's name in a title: what stands before year and subject."""
-    name = _SUBJECT.sub("", words)
+    name = _NAMELESS.sub("", _SUBJECT.sub("", words))
     name = _YEAR.sub("", name).removeprefix("关于")
     name = re.sub(r"(?:20\d\d)?(?:年度?|度)$|的$", "", name)
     return name if len(name) >= 4 else ""

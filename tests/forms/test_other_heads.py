@@ -1,0 +1,211 @@
+"""Heads as other provinces print them: which column is which, and which cell is no head at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.reading import read, values, why
+
+FUNDING = {
+    "the block's name at the side sounds like a head": """
+年度预算资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+^ | 年度资金总额 | 80.00 | 95.00 | 93.10 | 98%
+^ | 其中：财政拨款 | 80.00 | 95.00 | 90.00 | 98%
+""",
+    "the labels' own column sounds like a head": """
+预算执行情况（10分） | 年度预算数（万元） | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率
+^ | 总额 | 80.00 | 95.00 | 93.10 | 98.00%
+^ | 其中:财政资金 | 80.00 | 95.00 | 90.00 | 98.00%
+""",
+    "groups named before the first of their rows": """
+预算执行（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+部门预算总额 | 80.00 | 95.00 | 93.10 | 98%
+1.资金来源：（1）财政性资金 | 80.00 | 95.00 | 90.00 | 98%
+""",
+    "periods down and amounts beside them": """
+资金来源（万元） | 合计 | 一般公共预算 | 其他资金
+年初预算数 | 80.00 | 80.00 | 0
+全年预算数 | 95.00 | 92.00 | 3
+全年执行数 | 93.10 | 90.00 | 3.10
+执行率 | 98% | 97.83% | 103.33%
+""",
+}
+
+
+@pytest.mark.parametrize("wording", FUNDING)
+def test_funding(wording: str) -> None:
+    found = values(read(FUNDING[wording]), "funding.")
+    amounts = ("initial_budget", "annual_budget", "executed", "execution_rate")
+    assert [Decimal(found[name]) for name in amounts] == [80, 95, Decimal("93.1"), Decimal("0.98")]
+    assert found["by_source.general_public_budget"] == "90.00"
+
+
+INDICATORS = {
+    "points after every level": """
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 60 | 数量指标 | 40 | 植树 | 20 | ≥300株 | 320株 | 19
+""",
+    "names and points under each level": """
+一级指标 | < | 二级指标 | < | 三级指标 | < | 年度指标值 | 实际完成值 | 得分
+名称 | 权重 | 名称 | 权重 | 名称 | 权重 | ^ | ^ | ^
+产出指标 | 60 | 数量指标 | 40 | 植树 | 20 | ≥300株 | 320株 | 19
+""",
+    "points before the values": """
+序号 | 一级指标 | 二级指标 | 三级指标 | 指标分值 | 自评得分 | 年初目标值 | 年末完成值
+1 | 产出指标（60分） | 数量指标 | 植树 | 20分 | 19分 | ≥300株 | 320株
+""",
+    "a sign, a number and a unit": """
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分
+产出指标 | 数量指标 | 植树 | ≥ | 300 | 株 | 320 | 20 | 19
+""",
+    "numbers and units under one head": """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | < | 全年完成值 | < | 分值 | 得分
+^ | ^ | ^ | 数值 | 单位 | 数值 | 单位 | ^ | ^
+产出指标 | 数量指标 | 植树 | ≥300 | 株 | 320 | 株 | 20 | 19
+""",
+    "a side label that sounds like a head, points in the name": """
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+^ | 产出指标 | 数量指标 | 植树（20分） | ≥300株 | 320株 | 19
+""",
+    "kinds before the levels": """
+指标类型 | 一级指标 | 二级指标 | 三级指标 | 目标值 | 完成情况 | 标准分 | 评价得分
+个性指标 | 产出指标 | 数量指标 | 植树 | ≥300株 | 320株 | 20 | 19
+""",
+}
+
+
+@pytest.mark.parametrize("wording", INDICATORS)
+def test_indicators(wording: str) -> None:
+    report = read(INDICATORS[wording])
+    (row,) = report.indicators
+    assert (row.level1, row.level2, row.level3) == ("产出指标", "数量指标", "植树")
+    assert (row.target.value, row.actual.value) == ("≥300株", "320株")
+    assert values(report, "indicators.0.") == {"weight": "20", "score": "19"}
+
+
+def test_rows_that_are_no_indicators() -> None:
+    report = read("""
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 植树 | ≥300株 | 320株 | 50 | 50
+^ | ^ | 指标2： | | | |
+^ | ^ | …… | | | |
+小计 | < | < | < | < | 50 | 50
+效益指标 | 生态效益 | 覆盖率 | ≥60% | 61% | 40 | 40
+^ | 经济效益 | 无 | 无 | 无 | |
+得分合计 | < | < | < | < | 90 | 90
+""")
+    assert [row.level3 for row in report.indicators] == ["植树", "覆盖率"]
+    assert values(report, "total_score") == {"": "90"}
+
+
+def test_level_three_over_two_columns() -> None:
+    report = read("""
+一级指标 | 二级指标 | 三级指标 | < | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训 | 人数 | ≥30人 | 32人 | 20 | 20
+^ | ^ | ^ | 场次 | ≥3场 | 3场 | 20 | 20
+^ | ^ | 植树 | < | ≥300株 | 320株 | 10 | 10
+""")
+    assert [row.level3 for row in report.indicators] == ["培训人数", "培训场次", "植树"]
+
+
+EXPENSES = {
+    "two budgets and two finals": """
+经费（万元） | 2023年预算数 | 2023年决算数 | 2024年预算数 | 2024年决算数
+三公经费 | 3.10 | 3.00 | 3.20 | 2.50
+""",
+    "years over budget and final": """
+经费（万元） | 2023年度 | < | 2024年度 | <
+^ | 预算数 | 决算数 | 预算数 | 决算数
+三公经费 | 3.10 | 3.00 | 3.20 | 2.50
+""",
+    "two digits for the year": """
+经费（万元） | 23年决算数 | 24年预算数 | 24年决算数
+三公经费 | 3.00 | 3.20 | 2.50
+""",
+    "a number before and a unit after the label": """
+序号 | 指标 | 计量单位 | 2023年决算数 | 2024年预算数 | 2024年决算数
+1 | 在职人数 | 人 | 20 | 20 | 21
+2 | 三公经费 | 元 | 30000 | 32000 | 25000
+""",
+    "items in two sets of columns": """
+项目 | 2023年决算 | 2024年预算 | 2024年决算 | 项目 | 2023年决算 | 2024年预算 | 2024年决算
+公用经费 | 9 | 9 | 9 | 三公经费 | 3.00 | 3.20 | 2.50
+""",
+    "项目名称 over the items": """
+项目名称 | 2023年度决算（元） | 2024年度预算（元） | 2024年度决算（元）
+“三公”经费支出 | 30,000 | 32,000 | 25,000
+""",
+}
+
+
+@pytest.mark.parametrize("wording", EXPENSES)
+def test_expenses(wording: str) -> None:
+    report = read(EXPENSES[wording])
+    found = values(report, "expenses.three_public.")
+    assert {period: Decimal(value) for period, value in found.items()} == {
+        "prior_final": 3,
+        "budget": Decimal("3.2"),
+        "final": Decimal("2.5"),
+    }
+    assert report.fiscal_year == 2024
+    assert not report.projects
+
+
+def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
+    report = read("""
+资金（万元） | 预算数 | 执行数 | 执行率
+总计 | 100.00 | 95.00 | 95.00%
+基本支出 | 60.00 | 58.00 | 96.67%
+项目支出 | 40.00 | 37.00 | 92.50%
+""")
+    assert report.expenses == ()
+    assert values(report, "funding.by_nature.") == {"basic": "58.00", "project": "37.00"}
+
+
+STAFFING = {
+    "years across": """
+人员情况 | 2023年 | 2024年
+编制数（人） | 34 | 35
+实际在职人数（人） | 32 | 33
+""",
+    "kinds across, their total last": """
+人员类别 | 行政 | 事业 | 合计
+编制数 | 20 | 15 | 35
+在职人数 | 19 | 14 | 33
+""",
+    "a unit between label and figure": """
+指标 | 单位 | 数量
+编制数 | 人 | 35
+在职人数 | 人 | 33
+""",
+    "kinds before their total": """
+人员情况 | 行政编制 | 事业编制 | 编制数合计 | 在职人数 | 离退休人数
+^ | 20 | 15 | 35 | 33 | 12
+""",
+}
+
+
+@pytest.mark.parametrize("wording", STAFFING)
+def test_staffing(wording: str) -> None:
+    assert values(read(STAFFING[wording]), "staffing.") == {"authorized": "35", "on_duty": "33"}
+
+
+def test_staffing_in_columns_that_nothing_tells_apart_is_unreadable() -> None:
+    report = read("人员类别 | 行政 | 事业\n编制数 | 20 | 15\n在职人数 | 19 | 14")
+    assert values(report, "staffing.") == {}
+    assert why(report.staffing.authorized) == "unreadable"
+
+
+def test_the_year_alone_under_a_title() -> None:
+    report = read("""
+# 部门整体支出绩效自评表
+
+（2024年度）
+
+部门名称 | 云岭县林业局 | < | <
+年度预算申请（万元） | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 500.00 | 640.50 | 620.10
+""")
+    assert (report.department, report.fiscal_year) == ("云岭县林业局", 2024)
