@@ -48,7 +48,8 @@ def is_cut(
     if any(_figure(a) and _figure(b) and not _one_number(a, b, inset) for a, b in both):
         return Cut(False)
     key_blank = any(b.blank for a, b in plain[: plain.index(both[0])] if not a.blank) if both else False
-    score = sum(_runs_on(a, b, inset, key_blank) for a, b in both) + key_blank
+    lists = sum(_next_in_list(a, b.lines[0], least=1) for a, b in both)
+    score = sum(_runs_on(a, b, inset, short_list=key_blank or lists > 1) for a, b in both) + key_blank
     if part.open_bottom:
         score += HINT
     if both and all(not a.blank for a, b in plain if not b.blank) and len(filled_below) < len(filled_above):
@@ -88,15 +89,15 @@ def _figures(cells: Sequence[Draft]) -> bool:
     return any(_figure(cell) for cell in cells)
 
 
-def _runs_on(above: Draft, below: Draft, inset: float, key_blank: bool) -> int:
+def _runs_on(above: Draft, below: Draft, inset: float, short_list: bool) -> int:
     """How plainly the text below goes on from the text above; negative where it begins afresh.
 
-    `key_blank`: the row below has no text where the row above is named.
+    `short_list`: a list of one item above is enough for the next item to belong to it.
     """
     last, first = above.lines[-1], below.lines[0]
     if first.text[0] in CLOSING or last.text[-1] in OPENING or last.text[-1] in "、，,":
         return PROOF
-    if _next_in_list(above, first, least=1 if key_blank else 2):
+    if _next_in_list(above, first, least=1 if short_list else 2):
         return PROOF
     fresh = last.text[-1] in ENDING or MARKER.match(first.text) is not None
     if not is_full(last, first, above.box[2] - above.box[0] - inset):
@@ -162,7 +163,7 @@ def extend_merged(
             leads = len(gone) == below.column and filled and _never_blank(column, below)
             goes_on = spans or labels or (leads and not _figure(above))
         else:
-            goes_on = above.blank and above.row_span > 1 and labels
+            goes_on = above.blank and labels and (above.row_span > 1 or _never_blank(column, above))
         if goes_on:
             doubtful |= not (below.blank and labels and spans)
             _pour(above, below)

@@ -89,10 +89,13 @@ def line_of(row: Sequence[Glyph]) -> Line:
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
+    """The font size: an ideograph's width, or what digits and heights tell (fonts lie about heights)."""
     wide = [glyph.right - glyph.left for glyph in glyphs if glyph.text >= CJK]
     if wide:
         return median(wide) or 1.0
-    return 0.85 * median(glyph.bottom - glyph.top for glyph in glyphs) or 1.0
+    digits = [glyph.right - glyph.left for glyph in glyphs if glyph.text in DIGITS]
+    by_digits = 1.8 * median(digits) if digits else 0.0
+    return max(by_digits, 0.85 * median([glyph.bottom - glyph.top for glyph in glyphs])) or 1.0
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
