@@ -102,13 +102,17 @@ def _pairs_above(table: Table, words: Vocabulary, head: Head) -> dict[str, Figur
 
 
 def _total_row(table: Table, head: Head, parts: list[tuple[int, Cell, str]], rows: range) -> int | None:
-    """The row called 资金总额, else the first that has a figure under 全年执行数 or 全年预算数."""
+    """The row called 资金总额, else the first that prints anything under 全年执行数 or 全年预算数 and is
+    no source's or nature's own."""
     first = head.first_column()
     for row, cell, code in parts:
         if code == "total" and cell.column < first:
             return row
+    own = {row for row, _, code in parts if code != "total"}
+    amounts = [head.columns[code] for code in ("executed", "annual_budget") if code in head.columns]
     for row in rows:
-        if any(isinstance(_under(table, head, row, c), Quantity) for c in ("executed", "annual_budget")):
+        cells = [table.under(row, columns) for columns in amounts]
+        if row not in own and any(cell and cell.row == row and compact(cell.text) for cell in cells):
             return row
     return None
 
@@ -119,6 +123,8 @@ def _under(table: Table, head: Head, row: int, code: str) -> Figure:
     cell = table.under(row, head.columns[code])
     if cell is None or cell.row != row:
         return MISSING
+    if any(cell is table.under(row, columns) for other, columns in head.columns.items() if other != code):
+        return Absent("unreadable", cell.text, table.locus(cell))
     return table.read(cell, _KINDS[code], _unit(table, head, code))
 
 

@@ -95,6 +95,20 @@ def test_funding_parts_in_their_labels_cells_or_below_them(wording: str) -> None
     }
 
 
+def test_an_unreadable_total_is_not_replaced_by_a_source() -> None:
+    report = read(ACROSS.replace("620.10", "620.\u23ce1 0"))
+    assert why(report.funding.executed) == "unreadable"
+    assert values(report, "funding.")["annual_budget"] == "640.50"
+
+
+def test_a_cell_under_two_heads_is_neithers() -> None:
+    report = read("""
+资金情况（万元） | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 500.00 | 640.50 | <
+""")
+    assert values(report, "funding.") == {"initial_budget": "500.00"}
+
+
 def test_funding_parts_in_columns_are_those_executed() -> None:
     found = values(read(COLUMNS), "funding.by_source.")
     assert found == {"general_public_budget": "600.10", "government_fund": "20.00"}
