@@ -7,11 +7,12 @@ Each file and each submission ends in one Outcome; what was stored before troubl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -19,7 +20,7 @@ from extract.document import Source
 from extract.failure import Failure
 from extract.forms.read import read_report
 from extract.forms.vocabulary import Vocabulary, load
-from extract.intake import gather
+from extract.intake import gather, printable
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
@@ -28,6 +29,9 @@ from models import store
 from models.database import reading, writing
 from reconcile.catalogue import judge
 from reconcile.finding import Judgement
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,17 @@ def _outcomes(
             yield Outcome(failure=found)
     sources = [found for found in gathered if isinstance(found, Source)]
     results = run_all(partial(read_file, words=words), sources, jobs=options.jobs, describe=_path)
-    for _, folder in groupby(results, key=lambda result: Path(result[0].path).parent):
+    assumed = Assumed(options.department, options.year)
+    for folder, files in groupby(results, key=lambda result: Path(result[0].path).parent):
         reports = []
-        for source, result in folder:
-            yield FileDone(source.path)
+        for source, result in files:
+            yield FileDone(_path(source))
             if isinstance(result, Failure):
                 yield Outcome((source,), failure=result)
             else:
                 reports.append(result)
-        for submission in assemble(reports, Assumed(options.department, options.year)):
+        submissions = _guarded(lambda found: list(assemble(found, assumed)), reports, printable(str(folder)))
+        for submission in [submissions] if isinstance(submissions, Failure) else submissions:
             yield _settled(engine, submission, run_id)
 
 
@@ -131,7 +137,10 @@ def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]
             stored = store.load(db, submission_id)
         if stored is None:
             continue
-        judgement = judge(stored.report)
+        judgement = _guarded(judge, stored.report, "、".join(map(_path, stored.report.sources)))
+        if isinstance(judgement, Failure):
+            yield Outcome(stored.report.sources, stored.report, failure=judgement)
+            continue
         with writing(engine) as db:
             store.replace_judgement(db, submission_id, judgement)
         yield Outcome(
@@ -144,7 +153,9 @@ def _settled(engine: Engine, submission: Report | Failure, run_id: int) -> Outco
     if isinstance(submission, Failure):
         return Outcome(failure=submission)
     report = _completed(engine, submission)
-    judgement = judge(report)
+    judgement = _guarded(judge, report, "、".join(map(_path, report.sources)))
+    if isinstance(judgement, Failure):
+        return Outcome(report.sources, report, failure=judgement)
     saved = store.save(engine, report, judgement, run_id)
     return Outcome(
         submission.sources, report, judgement, None, saved.submission_id, saved.revision, saved.created
@@ -174,5 +185,11 @@ def _own_files(engine: Engine) -> list[Path]:
     return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
+def _guarded(work: Callable[[T], R], item: T, path: str) -> R | Failure:
+    """What a child's work gets, for work done here: its failure is this item's alone."""
+    ((_, result),) = run_all(work, [item], jobs=0, describe=lambda _: path)
+    return result
+
+
 def _path(source: Source) -> str:
-    return source.path
+    return printable(source.path)

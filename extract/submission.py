@@ -14,7 +14,8 @@ from pathlib import Path
 
 from extract.failure import Failure, Reason
 from extract.forms.conflicts import conflicts
-from extract.forms.wording import compact
+from extract.forms.wording import compact, same_name
+from extract.intake import printable
 from extract.quantity import Quantity
 from extract.report import Funding, Goals, PartName, Report, Staffing
 
@@ -122,7 +123,8 @@ def _with_departments(reports: Sequence[Report], assumed: Assumed) -> list[Repor
 
 
 def _groups(reports: Sequence[Report]) -> list[list[Report]]:
-    """Reports of one department together: the same name, one name within the other, or the same code."""
+    """Reports of one department together: the same name, one name within the other (for parts that
+    complete each other, also one short for the other), or the same code."""
     groups: list[list[Report]] = []
     for report in reports:
         for group in groups:
@@ -146,6 +148,8 @@ def _trust(group: Sequence[Report], name: str) -> tuple[bool, int, int]:
 def _same(one: Report, other: Report) -> bool:
     a, b = one.department, other.department
     if a == b or (min(len(a), len(b)) >= 4 and (a.endswith(b) or b.endswith(a))):
+        return True
+    if not parts_of(one) & parts_of(other) and a[-1:] == b[-1:] and same_name(a, b):
         return True
     return (
         one.department_code is not None and one.department_code == other.department_code and a[-2:] == b[-2:]
@@ -206,5 +210,5 @@ def _yearless(report: Report) -> Failure:
 
 
 def _failure(report: Report, reason: Reason, message: str, remedy: str) -> Failure:
-    path = "、".join(source.path for source in report.sources)
+    path = "、".join(printable(source.path) for source in report.sources)
     return Failure(path, reason, message, remedy)
