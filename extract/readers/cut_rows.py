@@ -184,7 +184,7 @@ def _holds_labels(column: Sequence[Draft]) -> bool:
 
 def _never_blank(column: Sequence[Draft], but: Draft) -> bool:
     others = [cell for cell in column if cell is not but]
-    return len(others) >= 3 and not any(cell.blank for cell in others)
+    return len(others) > 0 and not any(cell.blank for cell in others)
 
 
 def _label_cut(column: Sequence[Draft], above: Draft, below: Draft, inset: float) -> bool:

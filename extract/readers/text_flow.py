@@ -15,7 +15,7 @@ from statistics import median
 from extract.readers.layout import Glyph, Line
 
 SAME_LINE = 0.5
-"""Glyphs whose middles are nearer than this share of their height stand on one line."""
+"""Glyphs that share this part of the smaller one's height stand on one line."""
 TWICE = 0.3
 """The same glyph printed again within this share of its width is bold, not a second character."""
 TYPED_GAP, WORD_GAP, DIGIT_GAP, FIELD_GAP, WIDE_GAP = 0.1, 0.22, 0.45, 1.2, 1.6
@@ -48,18 +48,22 @@ def _wordlike(character: str) -> bool:
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The glyphs as lines, top to bottom, each read left to right."""
+    """The glyphs as lines, top to bottom, each read left to right.
+
+    Some fonts give no em boxes but the ink's, so that a full stop is low and small: a glyph stands on a
+    line if the line's tallest glyph covers half of its height.
+    """
     rows: list[list[Glyph]] = []
-    middle = height = 0.0
+    top = bottom = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        at, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
-        if rows and at - middle <= SAME_LINE * min(max(height, tall), 2 * min(height, tall)):
+        shared = min(bottom, glyph.bottom) - max(top, glyph.top)
+        if rows and shared >= SAME_LINE * min(bottom - top, glyph.bottom - glyph.top):
             rows[-1].append(glyph)
-            if tall > height:
-                middle, height = at, tall
+            if glyph.bottom - glyph.top > bottom - top:
+                top, bottom = glyph.top, glyph.bottom
         else:
             rows.append([glyph])
-            middle, height = at, tall
+            top, bottom = glyph.top, glyph.bottom
     return [line_of(row) for row in rows]
 
 
