@@ -14,7 +14,7 @@ from extract.quantity import Absent
 from extract.report import NATURES, PERIODS, SOURCES
 from models.store import Stored
 from outputs.record import Json, number, record
-from outputs.spreadsheet import csv_lines, head_line, row_line
+from outputs.spreadsheet import csv_lines, head_line, row_lines
 from reconcile.labels import label_of
 
 Row = list[object]
@@ -61,7 +61,7 @@ def _write_tables(submissions: Iterable[Stored], folder: Path) -> None:
         for stored in submissions:
             whole = record(stored)
             for name, (_, rows) in TABLES.items():
-                out[name].writelines(row_line(row) for row in rows(whole))
+                out[name].write(row_lines(list(rows(whole))))
 
 
 @contextmanager

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 MARK = "\ufeff"
+CHUNK = 2000
+"""Rows that are turned into text at once."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The head and then each row as CSV text, ready to be written one after another."""
+    """The head and then the rows as CSV text, ready to be written one piece after another."""
     yield head_line(head)
-    for row in rows:
-        yield row_line(row)
+    waiting = iter(rows)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield row_lines(chunk)
 
 
 def head_line(head: Sequence[str]) -> str:
-    return MARK + _line(head)
+    return MARK + _text([head])
 
 
-def row_line(row: Sequence[object]) -> str:
-    return _line([_cell(value) for value in row])
+def row_lines(rows: Sequence[Sequence[object]]) -> str:
+    return _text([[_cell(value) for value in row] for row in rows])
+
+
+def _text(rows: Sequence[Sequence[str]]) -> str:
+    import pandas
+
+    if not rows:
+        return ""
+    frame = pandas.DataFrame(rows, dtype=object)
+    return str(frame.to_csv(index=False, header=False, lineterminator="\r\n"))
 
 
 def _cell(value: object) -> str:
@@ -36,9 +47,3 @@ def _is_number(text: str) -> bool:
         return Decimal(text).is_finite()
     except InvalidOperation:
         return False
-
-
-def _line(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue()
