@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 from extract.document import Box
 from extract.readers.han_radicals import FOLDED
 from extract.readers.layout import Glyph, Ink, Overfull
-from extract.readers.pdf_rules import Pen
+from extract.readers.pdf_rules import Matrix, Pen
 
 GLYPH_LIMIT = 60_000
 SPACES = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B)))
@@ -111,7 +111,7 @@ def _read(page: Any, text: Any, number: int) -> tuple[Ink, Layer]:
     return ink, layer
 
 
-def reading_matrix(box: Box, quarter: int) -> tuple[float, float, float, float, float, float]:
+def reading_matrix(box: Box, quarter: int) -> Matrix:
     """From PDF space, whose text runs `quarter` quarter turns clockwise, to points from the upper left."""
     left, bottom, right, top = box
     return (
@@ -136,28 +136,54 @@ def _quarter(angle: float) -> int | None:
     return quarter % 4 if abs(angle - quarter * math.pi / 2) < SLANT else None
 
 
-def _read_glyphs(
-    text: Any,
-    count: int,
-    upright: int,
-    matrix: tuple[float, float, float, float, float, float],
-    ink: Ink,
-    layer: Layer,
-) -> None:
+def _read_glyphs(text: Any, count: int, upright: int, matrix: Matrix, ink: Ink, layer: Layer) -> None:
+    unmapped_at = pdfium.FPDFText_HasUnicodeMapError
+    run, floor = _Run(), 0.0
+    slanted: list[str] = []
+    for index, code, fresh, spaced, x, y, u, v in _characters(text, count, matrix):
+        if fresh or abs(v - floor) > LEVEL:
+            run = _begin_run(text, index)
+        floor = v
+        if run.invisible:
+            layer.invisible += 1
+            continue
+        unmapped = unmapped_at(text, index) == 1
+        if unmapped or _unreadable(code):
+            layer.unmapped += 1
+        character = UNMAPPED if unmapped else _character(code)
+        if not character or u < 0 or v < 0 or x > ink.width or y > ink.height:
+            continue
+        glyph = Glyph(character, x, y, u, v, spaced)
+        if run.quarter == upright:
+            ink.glyphs.append(glyph)
+        elif run.quarter is None:
+            slanted.append(character)
+        else:
+            ink.sideways.append(glyph._replace(turn=(run.quarter - upright) % 4))
+    ink.slanted = "".join(slanted)
+
+
+def _characters(
+    text: Any, count: int, matrix: Matrix
+) -> Iterator[tuple[int, int, bool, bool, float, float, float, float]]:
+    """Each printing character: index, code, whether white space (and a typed one) precedes it, its box."""
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    generated, unmapped_at = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_HasUnicodeMapError
+    generated = pdfium.FPDFText_IsGenerated
     a, b, c, d, e, f = matrix
     rect = pdfium.FS_RECTF()
     pointer = ctypes.byref(rect)
-    fresh, spaced, run, floor = True, False, _Run(), 0.0
-    high_surrogate = 0
-    slanted: list[str] = []
+    fresh, spaced, high = True, False, 0
     for index in range(count):
         code = unicode_of(text, index)
         if code in SPACES:
             fresh = True
             spaced = spaced or not generated(text, index)
             continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         if not box_of(text, index, pointer):
             continue
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
@@ -167,32 +193,8 @@ def _read_glyphs(
             x, u = u, x
         if y > v:
             y, v = v, y
-        if fresh or abs(v - floor) > LEVEL:
-            run, fresh = _begin_run(text, index), False
-        floor = v
-        if run.invisible:
-            layer.invisible += 1
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high_surrogate = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high_surrogate:
-            code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00)
-        unmapped = unmapped_at(text, index) == 1
-        if unmapped or _unreadable(code):
-            layer.unmapped += 1
-        character = UNMAPPED if unmapped else _character(code)
-        if not character or u < 0 or v < 0 or x > ink.width or y > ink.height:
-            continue
-        glyph = Glyph(character, x, y, u, v, spaced)
-        spaced = False
-        if run.quarter == upright:
-            ink.glyphs.append(glyph)
-        elif run.quarter is None:
-            slanted.append(character)
-        else:
-            ink.sideways.append(glyph._replace(turn=(run.quarter - upright) % 4))
-    ink.slanted = "".join(slanted)
+        yield index, code, fresh, spaced, x, y, u, v
+        fresh = spaced = False
 
 
 def _begin_run(text: Any, index: int) -> _Run:
