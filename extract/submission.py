@@ -61,15 +61,22 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
 def merge(reports: Sequence[Report]) -> Report:
     """One Report from several of the same submission: each block from the first that has it, every
     difference between two copies a Conflict, everything else one after the other. Name and year are
-    the first's: tables, which know them better than a narrative copied from last year's, come first."""
-    merged = reports[0]
-    for report in reports[1:]:
+    the first's: the forms' own files, which know them better than a narrative copied from last year's or
+    a summary inside one, come first."""
+    first, *others = sorted(reports, key=_is_words)
+    merged = first
+    for report in others:
         merged = _merge_two(merged, report)
-    return merged
+    return replace(merged, sources=tuple(source for report in reports for source in report.sources))
 
 
 def parts_of(report: Report) -> frozenset[PartName]:
     return frozenset(part.name for part in report.parts)
+
+
+def _is_words(report: Report) -> bool:
+    """Whether a file is the narrative alone, whose tables are at best copies of the forms."""
+    return report.has("narrative") and not report.has("base")
 
 
 def _merge_two(first: Report, second: Report) -> Report:

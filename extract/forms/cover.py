@@ -44,6 +44,7 @@ class Identity:
     years: tuple[YearMention, ...] = ()
     dates: tuple[tuple[date, str], ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    supervisors: tuple[Named, ...] = ()
 
 
 def identity_in_lines(paragraphs: Sequence[Paragraph], source: str, words: Vocabulary) -> Identity:
@@ -53,20 +54,15 @@ def identity_in_lines(paragraphs: Sequence[Paragraph], source: str, words: Vocab
         locus = Locus(source, paragraph.page, paragraph=paragraph.index)
         for line in paragraph.text.split("\n"):
             found.line(line, locus, words)
-        title = title_of(paragraph.text)
-        if year := year_in_title(paragraph.text):
-            found.years.append(YearMention("title" if title is None else title.part, year, locus))
-        if title is None:
-            continue
-        name = title.name or _name_above(paragraphs[:place])
-        if name and not _REGION.search(name):
-            found.names.append(Named(title.part, name, locus))
+        found.title(paragraph.text, locus, paragraphs[:place])
     return found.identity()
 
 
 def identity_in_table(table: Table, words: Vocabulary) -> Identity:
     """What a grid's cells say, in pairs of cells or within one cell."""
     found = _Collected()
+    for text in titles_in(table):
+        found.title(text, table.row_locus(0), ())
     for _, cell in table.labels:
         if words.code("department", cell.text) is not None or words.code("date", cell.text) is not None:
             value = table.right_of(cell)
@@ -79,6 +75,12 @@ def identity_in_table(table: Table, words: Vocabulary) -> Identity:
     return found.identity()
 
 
+def titles_in(table: Table) -> list[str]:
+    """The titles and lines of the year alone that a grid prints in its first rows, over all its columns."""
+    wide = [row[0].text for row in table.rows[:3] if len(row) == 1]
+    return [line for text in wide for line in text.split("\n") if title_of(line) or year_in_title(line)]
+
+
 class _Collected:
     """What was found so far, in the order read."""
 
@@ -88,6 +90,17 @@ class _Collected:
         self.years: list[YearMention] = []
         self.dates: list[tuple[date, str]] = []
         self.sign_offs: list[SignOff] = []
+        self.supervisors: list[Named] = []
+
+    def title(self, text: str, locus: Locus, before: Sequence[Paragraph]) -> None:
+        title = title_of(text)
+        if year := year_in_title(text):
+            self.years.append(YearMention("title" if title is None else title.part, year, locus))
+        if title is None:
+            return
+        name = title.name or _name_above(before)
+        if name and not _REGION.search(name):
+            self.names.append(Named(title.part, name, locus))
 
     def line(self, line: str, locus: Locus, words: Vocabulary) -> None:
         if _EMPTY_DATE.fullmatch(line):
@@ -102,6 +115,8 @@ class _Collected:
         code = words.code("department", label)
         if code == "name" and _is_name(value):
             self.names.append(Named(compact(label), compact(value), locus))
+        elif code == "supervisor" and _is_name(value):
+            self.supervisors.append(Named(compact(label), compact(value), locus))
         elif code == "code" and _CODE.fullmatch(compact(value)):
             self.codes.append(Named(compact(label), compact(value), locus))
         elif words.code("date", label) is not None and (found := parse_date(value)):
@@ -109,7 +124,12 @@ class _Collected:
 
     def identity(self) -> Identity:
         return Identity(
-            tuple(self.names), tuple(self.codes), tuple(self.years), tuple(self.dates), tuple(self.sign_offs)
+            tuple(self.names),
+            tuple(self.codes),
+            tuple(self.years),
+            tuple(self.dates),
+            tuple(self.sign_offs),
+            tuple(self.supervisors),
         )
 
 

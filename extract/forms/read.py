@@ -6,17 +6,16 @@ each project form's put together → the narrative's sentences → names, years 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from extract.document import Block, Document, Grid, Locus, Paragraph
-from extract.failure import Unreadable
+from extract.forms.asides import Place, are_forms
 from extract.forms.blocks import Blocks, doubled, merged, read_blocks
 from extract.forms.conflicts import conflicts
 from extract.forms.continuation import join_continued, text_blocks
-from extract.forms.cover import Identity, identity_in_lines, identity_in_table
+from extract.forms.cover import Identity, identity_in_lines, identity_in_table, titles_in
+from extract.forms.identity import department, fiscal_year, one_department, report_date, together
 from extract.forms.narrative import Narrative, read_narrative
 from extract.forms.projects import is_project_form, project_form
 from extract.forms.scores import score_in_line
@@ -25,9 +24,7 @@ from extract.forms.titles import title_of
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
 from extract.quantity import MISSING, Figure, Quantity
-from extract.report import Named, Part, ProjectForm, Report, Unrecognised, YearMention
-
-_NAME_ORDER = ("预算部门名称", "部门名称", "单位名称", "填报", "form", "base", "narrative")
+from extract.report import PERIODS, Part, ProjectForm, Report, Unrecognised, YearMention
 
 
 @dataclass(slots=True)
@@ -43,6 +40,8 @@ class _Reading:
     unrecognised: list[Unrecognised] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    asides: list[tuple[Table, Blocks]] = field(default_factory=list)
+    place: Place = field(default_factory=Place)
     in_project: bool = False
 
 
@@ -55,19 +54,20 @@ def read_report(document: Document, words: Vocabulary) -> Report:
     reading = _Reading(document.source.name, words)
     _go_through(reading, blocks)
     reading.identities.insert(0, identity_in_lines(reading.paragraphs, reading.source, words))
-    identity = _together(reading.identities)
-    _one_department(document, reading, identity)
-    year = _year(identity)
+    identity = together(reading.identities)
+    if len(reading.wholes) > 1:
+        one_department(identity)
+    year = fiscal_year(identity)
     narrative = _narrative(reading, year)
     reports = [_whole(whole) for whole in reading.wholes] or [Report()]
     report = reports[0]
     differing = [c for other in reports[1:] for c in conflicts(report, other)]
     return replace(
         _with_lines(report, reading),
-        department=_department(identity),
+        department=department(identity),
         department_code=identity.codes[0].value if identity.codes else None,
         fiscal_year=year,
-        report_date=_report_date(identity),
+        report_date=report_date(identity),
         sources=(document.source,),
         parts=tuple(reading.parts),
         narrative=narrative.figures,
@@ -95,21 +95,29 @@ def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
             _grid(reading, table)
             above.clear()
         elif block.kind != "furniture" and compact(block.text):
-            title = title_of(block.text)
-            if title is not None:
-                reading.in_project = title.part == "project"
+            _under(reading, block.text)
             above.append(block.text)
             reading.paragraphs.append(block)
+    _asides(reading)
+
+
+def _under(reading: _Reading, text: str) -> None:
+    """Take a line that stands over what follows: the title of a part, or running text."""
+    title = title_of(text)
+    if title is None:
+        reading.place.line(text)
+    else:
+        reading.in_project = title.part == "project"
+        reading.place.title(title)
 
 
 def _grid(reading: _Reading, table: Table) -> None:
     words = reading.words
     blocks = read_blocks(table, words)
     reading.identities.append(identity_in_table(table, words))
-    for text in table.grid.caption.split("\n"):
-        title = title_of(text)
-        if title is not None:
-            reading.in_project = title.part == "project"
+    for text in (*table.grid.caption.split("\n"), *titles_in(table)):
+        if title_of(text) is not None:
+            _under(reading, text)
     if not any(compact(cell.text) for cell in table.grid.cells):
         return
     goes_on = reading.in_project and blocks.is_of_a_form and not blocks.is_base
@@ -117,20 +125,52 @@ def _grid(reading: _Reading, table: Table) -> None:
         _project(reading, table, blocks)
         return
     if blocks.is_empty:
-        first = " | ".join(compact(c.text)[:20] for row in table.rows[:2] for c in row[:4] if compact(c.text))
-        reading.unrecognised.append(Unrecognised("table", first, table.row_locus(0)))
+        reading.unrecognised.append(_unrecognised(table))
         return
     reading.in_project = False
+    if reading.place.is_narrative:
+        reading.asides.append((table, blocks))
+    else:
+        _part(reading, table, blocks)
+
+
+def _asides(reading: _Reading) -> None:
+    """The tables met in the narrative: the forms themselves where there are no others, else only listed."""
+    is_base, is_form = are_forms([blocks for _, blocks in reading.asides], reading.wholes)
+    for table, blocks in reading.asides:
+        if (blocks.is_base and is_base) or (blocks.is_of_a_form and is_form):
+            _part(reading, table, blocks)
+        else:
+            reading.unrecognised.append(_unrecognised(table))
+
+
+def _unrecognised(table: Table) -> Unrecognised:
+    first = " | ".join(compact(c.text)[:20] for row in table.rows[:2] for c in row[:4] if compact(c.text))
+    return Unrecognised("table", first, table.row_locus(0))
+
+
+def _part(reading: _Reading, table: Table, blocks: Blocks) -> None:
+    """Put a grid of the base table or the form to those read before it."""
     if blocks.expenses is not None and blocks.expenses.year is not None:
         year = YearMention("expenses", blocks.expenses.year, table.row_locus(0))
         reading.identities.append(Identity(years=(year,)))
     if (blocks.expenses or blocks.funding) and table.unit_near(range(table.grid.rows)) is None:
-        reading.warnings.append(f"表{table.grid.number}没有注明金额单位，按万元读取，请核对")
+        doubt = "，金额很大，可能是元" if _is_large(blocks) else ""
+        reading.warnings.append(f"表{table.grid.number}没有注明金额单位，按万元读取{doubt}，请核对")
     _parts(reading, table, blocks)
     if not reading.wholes or any(doubled(reading.wholes[-1], blocks)):
         reading.wholes.append(blocks)
     else:
         reading.wholes[-1] = merged(reading.wholes[-1], blocks)
+
+
+def _is_large(blocks: Blocks) -> bool:
+    """Whether an amount read as 万元 is larger than any department's."""
+    rows = () if blocks.expenses is None else blocks.expenses.rows
+    amounts: list[Figure] = [getattr(row, period) for row in rows for period in PERIODS]
+    if blocks.funding is not None:
+        amounts += [blocks.funding.annual_budget, blocks.funding.executed]
+    return any(isinstance(a, Quantity) and a.value >= 1_000_000 for a in amounts)
 
 
 def _project(reading: _Reading, table: Table, blocks: Blocks) -> None:
@@ -210,54 +250,3 @@ def _with_lines(report: Report, reading: _Reading) -> Report:
         if found.grade is not None and report.grade is None:
             report = replace(report, grade=found.grade)
     return report
-
-
-def _together(identities: Sequence[Identity]) -> Identity:
-    return Identity(
-        names=tuple(x for i in identities for x in i.names),
-        codes=tuple(x for i in identities for x in i.codes),
-        years=tuple(x for i in identities for x in i.years),
-        dates=tuple(x for i in identities for x in i.dates),
-        sign_offs=tuple(x for i in identities for x in i.sign_offs),
-    )
-
-
-def _department(identity: Identity) -> str:
-    """The name that the most trusted kind of place gives, of several there the most frequent."""
-    for role in _NAME_ORDER:
-        named = [found.value for found in identity.names if role in found.role]
-        if named:
-            return Counter(named).most_common(1)[0][0]
-    return identity.names[0].value if identity.names else ""
-
-
-def _one_department(document: Document, reading: _Reading, identity: Identity) -> None:
-    """Two forms of one kind that name different departments belong in two files."""
-    if len(reading.wholes) < 2:
-        return
-    by_role: dict[str, list[Named]] = {}
-    for named in identity.names:
-        by_role.setdefault(named.role, []).append(named)
-    for found in by_role.values():
-        names = list(dict.fromkeys(named.value for named in found))
-        if len(names) > 1:
-            raise Unreadable(
-                "two_departments",
-                f"一个文件里有两个部门的表：{'、'.join(names[:3])}",
-                "请按部门拆成几个文件后重新导入",
-            )
-
-
-def _year(identity: Identity) -> int | None:
-    """The fiscal year: by the heads of tables first, then by titles, then by the report's date."""
-    for roles in (("expenses",), ("form", "base"), ("narrative",), ("title",)):
-        years = [mention.year for mention in identity.years if mention.role in roles]
-        if years:
-            return Counter(years).most_common(1)[0][0]
-    filed = _report_date(identity)
-    return filed.year - 1 if filed is not None else None
-
-
-def _report_date(identity: Identity) -> date | None:
-    named = [found for found, label in identity.dates if "报告" in label]
-    return next(iter(named or [found for found, _ in identity.dates]), None)

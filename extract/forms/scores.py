@@ -19,6 +19,7 @@ _WORD = rf"({'|'.join(GRADES)})"
 _TICKED_BEFORE = re.compile(rf"[{_TICK}]{_WORD}")
 _TICKED_AFTER = re.compile(rf"{_WORD}[{_TICK}]")
 _PLAIN = re.compile(rf"[(\[“\"'']?{_WORD}[)\]”\"'']?(?:等|级|等次)?")
+_GRADED = re.compile(rf"\d[\d.]*分?[(,，、]*(?:等[次级]|评价等[次级])?[:为]?[\"'“]?{_WORD}[\"'”]?等?\)?")
 _INLINE_SCORE = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
 
 
@@ -39,13 +40,13 @@ def read_scores(table: Table, words: Vocabulary, total_row: int | None = None) -
         own = [cell for cell in row if cell.row == number]
         if sum(words.code("indicators", cell.text) is not None for cell in own) >= 3:
             continue
-        if number == total_row:
-            own = [cell for cell in own if words.code("score", _split(cell.text)[0]) == "grade"]
         for cell in own:
             name, _, rest = _split(cell.text)
             code = words.code("score", name)
             if code == "total_score" and not isinstance(total, Quantity):
-                total = _score(table, words, cell, rest) or total
+                grade = grade or _beside_score(table, cell, rest)
+                if number != total_row:
+                    total = _score(table, words, cell, rest) or total
             elif code == "grade" and grade is None:
                 grade = _grade(table, words, cell, rest)
     return Scores(total, grade)
@@ -95,6 +96,14 @@ def _score(table: Table, words: Vocabulary, cell: Cell, rest: str) -> Figure | N
             return last
     beside = table.right_of(cell)
     return table.read(beside, "score") if beside is not None else None
+
+
+def _beside_score(table: Table, cell: Cell, rest: str) -> Text | None:
+    """The grade that stands in brackets behind a total score: «96分（优）»."""
+    beside = table.right_of(cell)
+    printed = rest or ("" if beside is None else beside.text)
+    match = _GRADED.fullmatch(compact(printed))
+    return Text(match[1], table.locus(cell)) if match else None
 
 
 def _after(table: Table, words: Vocabulary, cell: Cell) -> list[Cell]:

@@ -177,7 +177,8 @@ def _head_at(table: Table, words: Vocabulary, block: str, row: int, names: str |
         if len(lower) >= 2 or (spanned and lower.keys() - found.keys()):
             found |= lower
             below = row + 2
-    below = max(below, *(c.row + c.row_span for c in found.values() if c.column_span < table.grid.columns))
+    ends = [c.row + c.row_span for c in found.values() if c.column_span < table.grid.columns]
+    below = max([below, *ends])
     return Head(row, below, {code: columns_of(cell) for code, cell in found.items()}, found)
 
 

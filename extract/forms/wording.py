@@ -41,6 +41,13 @@ def label(text: str) -> str:
     return bare.strip(":：;；,，。、_ ")
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether one department's name is the other's, or short for it: its characters in the same order."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(character in rest for character in short if character not in "和与及、()")
+
+
 def flow(text: str) -> str:
     """Lines joined to running text: no break between Chinese characters, one space between words.
 
