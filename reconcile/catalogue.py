@@ -5,12 +5,9 @@ A new block's module is added to `MODULES`; a new rule is one marked function in
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from types import ModuleType
 
-from extract.document import Locus
 from extract.report import Report
 from reconcile import (
     completeness,
@@ -49,6 +46,8 @@ RULES: tuple[Rule, ...] = tuple(
 )
 
 TOLD = (Verdict.BROKEN, Verdict.SUSPECT, Verdict.ROUNDING)
+COUNTED = tuple(Verdict)
+"""In the order of a tally's counts."""
 
 
 def judge(report: Report, rules: Sequence[Rule] = RULES, settings: Settings | None = None) -> Judgement:
@@ -57,44 +56,37 @@ def judge(report: Report, rules: Sequence[Rule] = RULES, settings: Settings | No
     findings: list[Finding] = []
     tallies: list[Tally] = []
     for rule in rules:
-        examinations = [_settled(ledger, rule, examination) for examination in rule.examine(ledger)]
-        findings.extend(_findings(ledger, rule, examinations))
-        counts = Counter(examination.verdict.value for examination in examinations)
-        tallies.append(Tally(rule.code, **counts))
+        verdicts: list[Verdict] = []
+        for examination in rule.examine(ledger):
+            verdict = examination.verdict
+            if verdict in TOLD:
+                finding = _finding(ledger, rule, examination)
+                verdict = finding.verdict
+                findings.append(finding)
+            verdicts.append(verdict)
+        tallies.append(Tally(rule.code, *map(verdicts.count, COUNTED)))
     return Judgement(tuple(findings), tuple(tallies))
 
 
-def _settled(ledger: Ledger, rule: Rule, examination: Examination) -> Examination:
-    """The examination with its severity, its hint and its verdict: what breaks a rule that only warns
-    may be true (an overspending is), so it is suspect; rounding is never more than a notice."""
-    if examination.verdict not in TOLD:
-        return examination
+def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
+    """What is told, with its hint and its places. What breaks a rule that only warns may be true (an
+    overspending is), so it is suspect; rounding is never more than a notice."""
     severity = examination.severity or rule.severity
     verdict = examination.verdict
     if verdict is Verdict.ROUNDING:
         severity = Severity.NOTICE
     elif severity is not Severity.ERROR:
         verdict = Verdict.SUSPECT
-    hint = hint_for(ledger, examination)
-    return replace(examination, verdict=verdict, severity=severity, hint=hint)
-
-
-def _findings(ledger: Ledger, rule: Rule, examinations: Sequence[Examination]) -> Iterator[Finding]:
-    for examination in examinations:
-        if examination.verdict in TOLD:
-            yield Finding(
-                rule.code,
-                examination.severity or rule.severity,
-                examination.verdict,
-                examination.message,
-                examination.expected,
-                examination.found,
-                examination.difference,
-                examination.cites,
-                _places(ledger, examination),
-                examination.hint,
-            )
-
-
-def _places(ledger: Ledger, examination: Examination) -> tuple[Locus, ...]:
-    return tuple(dict.fromkeys((*ledger.places(examination.cites), *examination.places)))
+    loci = (*ledger.places(examination.cites), *examination.places)
+    return Finding(
+        rule.code,
+        severity,
+        verdict,
+        examination.message,
+        examination.expected,
+        examination.found,
+        examination.difference,
+        examination.cites,
+        tuple(dict.fromkeys(loci)),
+        hint_for(ledger, examination),
+    )

@@ -65,9 +65,9 @@ def cells(ledger: Ledger) -> Iterator[Examination]:
 )
 def conflict(ledger: Ledger) -> Iterator[Examination]:
     for clash in ledger.report.conflicts:
-        label = ledger.term(clash.path).label
-        first, second = (Term(clash.path, label, figure, None) for figure in (clash.first, clash.second))
-        places = [figure.locus for figure in (clash.first, clash.second) if figure.locus is not None]
+        both = (clash.first, clash.second)
+        first, second = (Term(clash.path, figure, None, ledger.report) for figure in both)
+        places = [figure.locus for figure in both if figure.locus is not None]
         one, other = _version(first), _version(second)
         apart = ""
         difference = None
@@ -76,7 +76,7 @@ def conflict(ledger: Ledger) -> Iterator[Examination]:
             apart = f"，差 {style_of([first, second]).apart(difference)}"
         yield Examination(
             Verdict.BROKEN,
-            f"两份材料中{label}不一致：一份{one}，另一份{other}{apart}",
+            f"两份材料中{first.label}不一致：一份{one}，另一份{other}{apart}",
             expected=clash.first.value if isinstance(clash.first, Quantity) else None,
             found=clash.second.value if isinstance(clash.second, Quantity) else None,
             difference=difference,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.report import PERIODS
 from reconcile.finding import Severity, Verdict
@@ -69,9 +68,7 @@ def project_sum(ledger: Ledger) -> Iterator[Examination]:
         every = [term for group in groups for term in group]
         heads = [term for group in groups for term in _without_details(group)]
         listed_all = not _unknown_project_rows(ledger, period)
-        yield from best(
-            tie_sum(every, total, listed_all=listed_all), tie_sum(heads, total, listed_all=listed_all)
-        )
+        yield from best(tie_sum(rows, total, listed_all=listed_all) for rows in (every, heads))
 
 
 @rule(
@@ -135,9 +132,8 @@ def three_public_narrative(ledger: Ledger) -> Iterator[Examination]:
         for period in ("budget", "final"):
             label = f"基础数据表中{ITEM_LABELS[item]}（{PERIOD_LABELS[period]}）"
             table = ledger.term(f"expenses.{item}.{period}", label)
-            code = f"{item}.{period}"
-            for mention in ledger.mentions(code) or [ledger.term(f"narrative.{code}")]:
-                yield from tie_equal(replace(mention, label=f"自评报告中{mention.label}"), table)
+            for mention in ledger.told_or_missing(f"{item}.{period}"):
+                yield from tie_equal(mention, table)
 
 
 @rule(
@@ -149,8 +145,8 @@ def three_public_narrative(ledger: Ledger) -> Iterator[Examination]:
 )
 def operating_narrative(ledger: Ledger) -> Iterator[Examination]:
     table = ledger.term("expenses.operating.final", "基础数据表中公用经费（决算数）")
-    for mention in ledger.mentions("goods_services") or [ledger.term("narrative.goods_services")]:
-        yield from tie_equal(replace(mention, label=f"自评报告中{mention.label}"), table)
+    for mention in ledger.told_or_missing("goods_services"):
+        yield from tie_equal(mention, table)
 
 
 def _total(ledger: Ledger, item: str, period: str) -> Term:

@@ -132,12 +132,12 @@ def narrative(ledger: Ledger) -> Iterator[Examination]:
     if not isinstance(project.figure, Quantity):
         project = ledger.term("expenses.project.final", "基础数据表中项目支出（决算数）")
     for code, form in (("basic_expenditure", basic), ("project_expenditure", project)):
-        for mention in _mentions(ledger, code):
+        for mention in ledger.told_or_missing(code):
             yield from _unless_budgeted(ledger, tie_equal(mention, form))
     fund = ledger.term("funding.by_source.government_fund", "自评表中政府性基金拨款")
-    for mention in _mentions(ledger, "government_fund"):
+    for mention in ledger.told_or_missing("government_fund"):
         yield from _unless_budgeted(ledger, tie_equal(mention, fund))
-    for mention in _mentions(ledger, "total_expenditure"):
+    for mention in ledger.told_or_missing("total_expenditure"):
         yield from _total_mention(ledger, mention)
 
 
@@ -147,11 +147,6 @@ def _terms(ledger: Ledger, scope: Scope, *names: str) -> list[Term]:
 
 def _in(scope: Scope, examined: Examined) -> Examined:
     return prefaced(f"项目“{scope.name}”：", examined) if scope.prefix else examined
-
-
-def _mentions(ledger: Ledger, code: str) -> list[Term]:
-    found = ledger.mentions(code) or [ledger.term(f"narrative.{code}")]
-    return [replace(mention, label=f"自评报告中{mention.label}") for mention in found]
 
 
 def _sources(ledger: Ledger, scope: Scope) -> list[Term]:
@@ -171,7 +166,7 @@ def _sum_of(ledger: Ledger, scope: Scope, parts: Sequence[Term]) -> Examined:
     by_executed = tie_sum(parts, executed)
     if executed.interval is not None and budget.interval is None and not budget.unreadable:
         return by_executed
-    kindest = best(by_executed, tie_sum(parts, budget))
+    kindest = by_executed if by_executed == (EXACT,) else best((by_executed, tie_sum(parts, budget)))
     if kindest[:1] and kindest[0].verdict is Verdict.BROKEN:
         return by_executed if executed.interval is not None else (UNCHECKED,)
     return kindest
@@ -212,7 +207,7 @@ def _score(ledger: Ledger, scope: Scope) -> Examined:
         return (UNCHECKED,)
     options = [(weight.interval * one).capped(weight.interval) for one in rates]
     given_terms = (weight, executed, budget, rate, given)
-    return best(*(_against(option, given_terms) for option in options))
+    return best(_against(option, given_terms) for option in options)
 
 
 def _against(computed: Interval, terms: Sequence[Term]) -> Examined:
@@ -257,10 +252,11 @@ def _total_mention(ledger: Ledger, mention: Term) -> Examined:
     tells if that isn't the whole). Where the form gives no such part, less than the whole may be right."""
     executed = ledger.term("funding.executed", "自评表中年度资金总额（全年执行数）")
     general = ledger.term("funding.by_source.general_public_budget", "自评表中一般公共预算")
-    by_executed, by_general = tie_equal(mention, executed), tie_equal(mention, general)
-    if mention.interval is None:
+    by_executed = tie_equal(mention, executed)
+    if mention.interval is None or by_executed == (EXACT,):
         return by_executed
-    fitting = best(by_executed, by_general, tie_sum(_natures(ledger), mention))
+    by_general = tie_equal(mention, general)
+    fitting = best((by_executed, by_general, tie_sum(_natures(ledger), mention)))
     if not fitting or fitting[0].verdict in (Verdict.EXACT, Verdict.ROUNDING):
         return fitting
     if executed.interval is None or general.unreadable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import Quantity
@@ -75,13 +74,16 @@ def score_range(ledger: Ledger) -> Iterator[Examination]:
     "不一致说明报告沿用了旧的分值或表中分值改过。请以自评表为准，改正报告中的数。",
 )
 def class_narrative(ledger: Ledger) -> Iterator[Examination]:
+    by_class: dict[str, list[int]] = {}
+    for index, row in enumerate(ledger.report.indicators):
+        by_class.setdefault(_class_of(row), []).append(index)
     for code, word in CLASSES.items():
         for end in ("weight", "score"):
-            rows = _class_terms(ledger, word, end)
-            with_cost = [*rows, *_class_terms(ledger, COST, end)] if code == "output" else rows
-            name = f"narrative.{code}.{end}"
-            for mention in ledger.mentions(f"{code}.{end}") or [ledger.term(name)]:
-                yield from best(_class_total(mention, rows, code), _class_total(mention, with_cost, code))
+            rows = [ledger.term(f"indicators.{index}.{end}") for index in by_class.get(word, ())]
+            cost = [ledger.term(f"indicators.{index}.{end}") for index in by_class.get(COST, ())]
+            readings = (rows, [*rows, *cost]) if code == "output" and cost else (rows,)
+            for mention in ledger.told_or_missing(f"{code}.{end}"):
+                yield from best(_class_total(mention, reading, code) for reading in readings)
 
 
 @rule(
@@ -199,17 +201,9 @@ def _total_range(total: Term) -> Examined:
     return (Examination(Verdict.BROKEN, message, FULL, value, value - FULL, cites=(total.path,)),)
 
 
-def _class_terms(ledger: Ledger, word: str, end: str) -> list[Term]:
-    return [
-        ledger.term(f"indicators.{index}.{end}")
-        for index, row in enumerate(ledger.report.indicators)
-        if _class_of(row) == word
-    ]
-
-
-def _class_of(row: Indicator) -> str | None:
+def _class_of(row: Indicator) -> str:
     words = (*CLASSES.values(), COST)
-    return next((word for word in words if word in row.level1), None)
+    return next((word for word in words if word in row.level1), "")
 
 
 def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:
@@ -226,10 +220,9 @@ def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:
     if verdict is Verdict.BROKEN and len(known) < len(rows) and added.value < mention.interval.value:
         return (UNCHECKED,)
     style = style_of([mention, *known])
-    said = replace(mention, label=f"自评报告中{mention.label}")
     apart = abs(mention.interval.value - added.value)
     message = (
-        f"{style.spoken(said)}，"
+        f"{style.spoken(mention)}，"
         f"自评表中{NARRATIVE_LABELS[code]}指标合计 {style.number(added.value)} {style.unit}，"
         f"差 {style.apart(apart)}{remark(verdict)}"
     )

@@ -7,6 +7,7 @@ rounding» stay two different answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -60,6 +61,16 @@ class Interval:
 NOTHING = Interval(ZERO, ZERO, ZERO)
 
 
+def total_of(intervals: Sequence[Interval]) -> Interval:
+    """The sum of any number of intervals, of none too."""
+    return Interval(
+        sum((one.value for one in intervals), ZERO),
+        sum((one.low for one in intervals), ZERO),
+        sum((one.high for one in intervals), ZERO),
+        max((one.step for one in intervals), default=ZERO),
+    )
+
+
 def exactly(value: Decimal) -> Interval:
     """A number that was counted or set, not rounded."""
     return Interval(value, value, value)
@@ -86,7 +97,7 @@ def agree(computed: Interval, printed: Interval) -> Verdict:
     """Exact where both say the same to the coarser precision, rounding where they can still mean the
     same, else broken. Intervals that only touch are apart: 0.96 is not 0.97."""
     step = max(computed.step, printed.step)
-    if rounded(computed.value, step) == rounded(printed.value, step):
+    if computed.value == printed.value or rounded(computed.value, step) == rounded(printed.value, step):
         return Verdict.EXACT
     if computed.low < printed.high and printed.low < computed.high:
         return Verdict.ROUNDING

@@ -9,7 +9,7 @@ A score in prose stands for itself: «98 分» beside «39.5 分» may be 97.85 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,8 +19,14 @@ from extract.quantity import MISSING, Absent, Figure, Quantity
 from extract.report import ExpenseRow, Funding, Indicator, NarrativeFigure, Report, Text
 from reconcile.interval import Interval, around, exactly
 from reconcile.labels import label_of
+from reconcile.line import Line, lines_of
 
 COARSEST_RATE = Decimal("0.1")
+POINTS = "points"
+GRID_ENDS = (".weight", ".score", "total_score")
+
+_Group = tuple[str, str, str]
+"""A block, a kind of figure, a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,29 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A figure in an equation: its path, its Chinese name, the figure, what it can stand for.
-    `interval` is None for an absent figure."""
+    """A figure in an equation: its path, the figure, what it can stand for (None for an absent one).
+
+    Its Chinese name is `name` or, found only when somebody asks, the one of its path, with `before`
+    put before it.
+    """
 
     path: str
-    label: str
     figure: Figure
     interval: Interval | None
+    report: Report
+    name: str = ""
+    before: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.before + (self.name or label_of(self.path, self.report))
+
+    def called(self, name: str) -> Term:
+        return Term(self.path, self.figure, self.interval, self.report, name)
+
+    def told_in(self, place: str) -> Term:
+        """The same term, its name opened with where it stands: «自评报告中»."""
+        return Term(self.path, self.figure, self.interval, self.report, self.name, place)
 
     @property
     def unreadable(self) -> bool:
@@ -67,33 +89,45 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The report, its figures by path, and the finest printed place of each block. `expenses` are the
-    rows with their keys in paths, `narrative` the figures told with their paths."""
+    rows with their keys in paths, `narrative` the figures told with their paths, `told` those paths by
+    code; `lines` are the indicator rows of all forms. `known` keeps the terms already made."""
 
     report: Report
     settings: Settings
     figures: Mapping[str, Figure]
-    steps: Mapping[tuple[str, str, str], Decimal]
+    groups: Mapping[str, _Group]
+    steps: Mapping[_Group, Decimal]
     expenses: tuple[tuple[str, ExpenseRow], ...]
     narrative: tuple[tuple[str, NarrativeFigure], ...]
+    told: Mapping[str, Sequence[str]]
+    lines: tuple[Line, ...]
+    known: dict[str, Term]
 
     def figure(self, path: str) -> Figure:
         return self.figures.get(path, MISSING)
 
-    def term(self, path: str, label: str | None = None) -> Term:
-        figure = self.figure(path)
-        name = label_of(path, self.report) if label is None else label
-        return Term(path, name, figure, self._interval(path, figure))
+    def term(self, path: str, name: str = "") -> Term:
+        term = self.known.get(path)
+        if term is None:
+            figure = self.figures.get(path, MISSING)
+            term = self.known[path] = Term(path, figure, self._interval(path, figure), self.report)
+        return term.called(name) if name else term
 
     def terms(self, paths: Iterable[str]) -> list[Term]:
         return [self.term(path) for path in paths]
 
-    def rows(self, *items: str) -> list[tuple[str, ExpenseRow]]:
-        """The expense rows of these items in the table's order, each with its key in paths."""
-        return [(key, row) for key, row in self.expenses if row.item in items]
+    def rows(self, item: str) -> list[tuple[str, ExpenseRow]]:
+        """The expense rows of this item in the table's order, each with its key in paths."""
+        return [(key, row) for key, row in self.expenses if row.item == item]
 
     def mentions(self, code: str) -> list[Term]:
         """Every mention of a narrative figure, in reading order."""
-        return [self.term(path) for path, figure in self.narrative if figure.code == code]
+        return self.terms(self.told.get(code, ()))
+
+    def told_or_missing(self, code: str) -> list[Term]:
+        """Every mention of a narrative figure as what the report says, or the one that lacks."""
+        mentions = self.mentions(code) or [self.term(f"narrative.{code}")]
+        return [mention.told_in("自评报告中") for mention in mentions]
 
     def scopes(self) -> Iterator[Scope]:
         """The submission's own form, then each project's."""
@@ -102,30 +136,33 @@ class Ledger:
         for index, form in enumerate(report.projects):
             yield Scope(f"projects.{index}.", form.name, form.funding, form.indicators, form.grade)
 
-    def places(self, paths: Iterable[str]) -> tuple[Locus, ...]:
-        """Where the cited figures stand, in their order, each place once."""
-        loci = (self.figure(path).locus for path in paths)
-        return tuple(dict.fromkeys(locus for locus in loci if locus is not None))
+    def places(self, paths: Iterable[str]) -> list[Locus]:
+        """Where the cited figures stand, in their order."""
+        loci = [self.figure(path).locus for path in paths]
+        return [locus for locus in loci if locus is not None]
 
     def _interval(self, path: str, figure: Figure) -> Interval | None:
         if isinstance(figure, Absent):
             return None
-        if figure.kind == "count" or self._is_set(path, figure):
+        if figure.kind == "count":
             return exactly(figure.value)
-        in_prose = figure.kind == "score" and not _in_grid(path)
-        step = figure.step if in_prose else self.steps[_group(path, figure, self.report)]
+        group = self.groups[path]
+        step = self.steps[group]
+        if figure.kind == "score":
+            if not group[0].startswith(POINTS):
+                return around(figure.value, figure.step)
+            if self._is_set(path, figure, step):
+                return exactly(figure.value)
         if figure.kind == "rate" and not figure.unit:
             step = min(step, COARSEST_RATE)
         return around(figure.value, step)
 
-    def _is_set(self, path: str, figure: Quantity) -> bool:
+    def _is_set(self, path: str, figure: Quantity, step: Decimal) -> bool:
         """Points in a form that were given, not computed: weights, full marks, whole points. The score
         of 预算执行 is computed from the execution rate."""
-        if not _in_grid(path) or path.endswith("funding.score"):
+        if path.endswith("funding.score"):
             return False
-        if path.endswith(".weight"):
-            return True
-        if self.steps[_group(path, figure, self.report)] >= 1:
+        if path.endswith(".weight") or step >= 1:
             return True
         weight = self.figure(path.removesuffix("score") + "weight")
         return isinstance(weight, Quantity) and weight.value == figure.value
@@ -134,35 +171,36 @@ class Ledger:
 def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
     """Take up every figure once and settle each block's precision."""
     taken = dict(figures(report))
-    steps: dict[tuple[str, str, str], Decimal] = {}
+    groups: dict[str, _Group] = {}
+    steps: dict[_Group, Decimal] = {}
     for path, figure in taken.items():
         if isinstance(figure, Quantity):
-            group = _group(path, figure, report)
-            steps[group] = min(figure.step, steps.get(group, figure.step))
+            group = groups[path] = _group(path, figure, report)
+            finest = steps.get(group)
+            if finest is None or figure.step < finest:
+                steps[group] = figure.step
     expenses = tuple(zip(expense_keys(report), report.expenses, strict=True))
-    paths = (f"narrative.{key}" for key in narrative_keys(report))
+    paths = [f"narrative.{key}" for key in narrative_keys(report)]
     narrative = tuple(zip(paths, report.narrative, strict=True))
-    return Ledger(report, settings or Settings(), taken, steps, expenses, narrative)
+    told: dict[str, list[str]] = {}
+    for path, mention in narrative:
+        told.setdefault(mention.code, []).append(path)
+    lines = tuple(lines_of(report))
+    return Ledger(report, settings or Settings(), taken, groups, steps, expenses, narrative, told, lines, {})
 
 
-def _group(path: str, figure: Quantity, report: Report) -> tuple[str, str, str]:
+def _group(path: str, figure: Quantity, report: Report) -> _Group:
     unit = figure.unit if figure.kind in ("money", "rate", "area") else ""
     return (_block(path, report), figure.kind, unit)
 
 
 def _block(path: str, report: Report) -> str:
-    words = path.split(".")
-    if words[0] == "shares" and words[2] == "percent":
-        return report.shares[int(words[1])].text
-    if words[0] in ("narrative", "listed_sums", "shares"):
+    first, _, rest = path.partition(".")
+    if first == "shares" and path.endswith("percent"):
+        return report.shares[int(rest.partition(".")[0])].text
+    if first in ("narrative", "listed_sums", "shares"):
         return "narrative"
-    if _in_grid(path):
-        return "points" if words[0] != "projects" else f"points {words[1]}"
-    return words[0] if words[0] != "projects" else f"funding {words[1]}"
-
-
-def _in_grid(path: str) -> bool:
-    """Whether a path names a weight or a score of a form."""
-    if path.startswith("narrative."):
-        return False
-    return path.endswith((".weight", ".score", "total_score"))
+    form = rest.partition(".")[0] if first == "projects" else ""
+    if path.endswith(GRID_ENDS):
+        return f"{POINTS} {form}"
+    return f"funding {form}" if first == "projects" else first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.quantity import Kind, Quantity, plain
 from reconcile.finding import Verdict
@@ -104,6 +105,7 @@ def shortened(text: str, length: int = 24) -> str:
     return joined if len(joined) <= length else joined[: length - 1] + "…"
 
 
+@lru_cache(maxsize=4096)
 def _place(value: Decimal) -> Decimal:
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)

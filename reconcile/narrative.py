@@ -112,7 +112,7 @@ def _sums(
         if lead and not parts and all(figure.code != total_code for _, figure in same):
             parts = _told(_later_sentence(after, total, lead, named), total_code, part_codes, until)
         if parts:
-            lacking = [Term("", "", MISSING, None) for code in part_codes if code not in parts]
+            lacking = [Term("", MISSING, None, ledger.report) for code in part_codes if code not in parts]
             yield ledger.term(path), [*ledger.terms(parts.values()), *lacking]
 
 

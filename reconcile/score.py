@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import Absent, plain
@@ -33,8 +32,8 @@ SAME_GRADE = {
 )
 def narrative(ledger: Ledger) -> Iterator[Examination]:
     total = ledger.term("total_score", "自评表中综合得分")
-    for mention in ledger.mentions("total_score") or [ledger.term("narrative.total_score")]:
-        yield from tie_equal(replace(mention, label=f"自评报告中{mention.label}"), total)
+    for mention in ledger.told_or_missing("total_score"):
+        yield from tie_equal(mention, total)
     grade = ledger.report.grade
     grades = [(path, figure) for path, figure in ledger.narrative if figure.code == "grade"]
     if not grades and grade is not None and grade.value:

@@ -56,6 +56,5 @@ def over_establishment(ledger: Ledger) -> Iterator[Examination]:
 def narrative(ledger: Ledger) -> Iterator[Examination]:
     for code, label in (("authorized", "编制数"), ("on_duty", "实际在职人数")):
         table = ledger.term(f"staffing.{code}", f"基础数据表中{label}")
-        mentions = ledger.mentions(code) or [ledger.term(f"narrative.{code}")]
-        for mention in mentions:
-            yield from tie_equal(replace(mention, label=f"自评报告中{mention.label}"), table)
+        for mention in ledger.told_or_missing(code):
+            yield from tie_equal(mention, table)

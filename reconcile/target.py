@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from extract.document import Locus
 from extract.forms.measure import (
-    Measure,
     comparable,
     is_inequality,
-    less_is_better,
-    measure,
     meets,
     no_reason,
     same_words,
     unit_lacks,
     units_differ,
 )
-from extract.quantity import Figure, Quantity, plain
-from extract.report import Indicator
+from extract.quantity import plain
 from reconcile.finding import Severity, Verdict
 from reconcile.ledger import Ledger
+from reconcile.line import Line
 from reconcile.message import shortened
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 
@@ -36,17 +30,17 @@ from reconcile.rule import EXACT, UNCHECKED, Examination, rule
     "请核对该项的指标值、完成值和得分；评分办法另有规定的，请在偏差原因中写明。",
 )
 def target_missed(ledger: Ledger) -> Iterator[Examination]:
-    for line in _lines(ledger):
+    for line in ledger.lines:
         if line.weight is None or line.score is None:
             continue
         met = meets(line.target, line.actual, less_is_better=line.less)
         if met is None:
             yield UNCHECKED
         elif not met and line.score >= line.weight > 0:
-            yield line.said(f"没有达到，却得满分 {plain(line.score)} 分", "score")
+            yield _said(line, f"没有达到，却得满分 {plain(line.score)} 分", "score")
         elif met and line.score < line.weight:
             lost = f"已经达到，却只得 {plain(line.score)} 分（分值 {plain(line.weight)}）"
-            yield line.said(lost, "score", "weight")
+            yield _said(line, lost, "score", "weight")
         else:
             yield EXACT
 
@@ -59,14 +53,14 @@ def target_missed(ledger: Ledger) -> Iterator[Examination]:
     "请补写原因和改进措施，或核对得分是否填错。",
 )
 def unexplained(ledger: Ledger) -> Iterator[Examination]:
-    for line in _lines(ledger):
+    for line in ledger.lines:
         if line.weight is None or line.score is None:
             continue
         if line.score >= line.weight or not no_reason(line.row.deviation):
             yield EXACT
             continue
         message = (
-            f"指标“{line.name}”分值 {plain(line.weight)}，得分 {plain(line.score)}，"
+            f"指标“{shortened(line.name)}”分值 {plain(line.weight)}，得分 {plain(line.score)}，"
             f"扣 {plain(line.weight - line.score)} 分，没有填写偏差原因"
         )
         cites = (f"{line.stem}score", f"{line.stem}weight")
@@ -89,7 +83,7 @@ def unexplained(ledger: Ledger) -> Iterator[Examination]:
     "请核对两个数；确实超额完成的，请在偏差原因中说明。",
 )
 def overshot(ledger: Ledger) -> Iterator[Examination]:
-    for line in _lines(ledger):
+    for line in ledger.lines:
         target, actual = line.target, line.actual
         if line.less or target.operator in ("≤", "<") or not comparable(target, actual) or actual.operator:
             yield UNCHECKED
@@ -101,7 +95,7 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
         if target.value < 0 or times < ledger.settings.overshoot or not no_reason(line.row.deviation):
             yield EXACT
             continue
-        yield line.said(f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
+        yield _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
 
 
 @rule(
@@ -112,22 +106,22 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
     "请补填空白的一栏，把“＞95”一类的范围改为实际数，并写上单位。",
 )
 def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
-    for line in _lines(ledger):
+    for line in ledger.lines:
         if line.weight is None or line.weight <= 0:
             continue
         target, actual = line.target, line.actual
         blank = [name for name, one in (("指标值", target), ("完成值", actual)) if one.kind == "blank"]
         if blank:
-            yield line.said(f"{'和'.join(blank)}空白，无法衡量", "weight")
+            yield _said(line, f"{'和'.join(blank)}空白，无法衡量", "weight")
         elif is_inequality(line.row.actual.value):
             note = "，也没有写单位" if unit_lacks(target, actual) else ""
-            yield line.said("完成值只是一个范围，不是实际数" + note)
+            yield _said(line, "完成值只是一个范围，不是实际数" + note)
         elif unit_lacks(target, actual):
-            yield line.said("一个有百分号，一个没有，无法比较")
+            yield _said(line, "一个有百分号，一个没有，无法比较")
         elif units_differ(target, actual):
-            yield line.said("两个单位不同，无法比较")
+            yield _said(line, "两个单位不同，无法比较")
         elif target.sure and target.value is not None and actual.kind == "quality" and _wordy(line):
-            yield line.said("指标值是数，完成值没有数，无法比较")
+            yield _said(line, "指标值是数，完成值没有数，无法比较")
         elif comparable(target, actual):
             yield EXACT
         else:
@@ -142,8 +136,8 @@ def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
     "请删去重复的一项，或换成能反映另一方面成效的指标，并重新分配分值。",
 )
 def duplicate(ledger: Ledger) -> Iterator[Examination]:
-    same: dict[tuple[str, ...], list[_Line]] = defaultdict(list)
-    for line in _lines(ledger):
+    same: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in ledger.lines:
         row = line.row
         words = (row.level3, row.target.value, row.actual.value)
         same[(line.preface, *(same_words(text) for text in words))].append(line)
@@ -156,70 +150,27 @@ def duplicate(ledger: Ledger) -> Iterator[Examination]:
             yield _repeated(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One row of a grid with its texts measured. `stem` opens its paths, `preface` its messages; `less`
-    says that its small values are good."""
-
-    stem: str
-    preface: str
-    row: Indicator
-    target: Measure
-    actual: Measure
-    weight: Decimal | None
-    score: Decimal | None
-    less: bool
-
-    @property
-    def name(self) -> str:
-        return shortened(self.row.level3 or self.row.level2)
-
-    def said(self, words: str, *figures: str) -> Examination:
-        """A finding on target and actual value, in the words of the form."""
-        target, actual = (shortened(text.value) or "空白" for text in (self.row.target, self.row.actual))
-        message = f"{self.preface}指标“{self.name}”指标值 {target}，完成值 {actual}：{words}"
-        cites = tuple(f"{self.stem}{name}" for name in ("target", "actual", *figures))
-        return Examination(Verdict.BROKEN, message, cites=cites, places=_places(self.row))
+def _said(line: Line, words: str, *figures: str) -> Examination:
+    """A finding on target and actual value, in the words of the form."""
+    target, actual = (shortened(text.value) or "空白" for text in (line.row.target, line.row.actual))
+    message = f"{line.preface}指标“{shortened(line.name)}”指标值 {target}，完成值 {actual}：{words}"
+    cites = tuple(f"{line.stem}{name}" for name in ("target", "actual", *figures))
+    return Examination(Verdict.BROKEN, message, cites=cites, places=line.places())
 
 
-def _lines(ledger: Ledger) -> Iterator[_Line]:
-    for scope in ledger.scopes():
-        preface = f"项目“{scope.name}”：" if scope.prefix else ""
-        for index, row in enumerate(scope.indicators):
-            yield _Line(
-                f"{scope.prefix}indicators.{index}.",
-                preface,
-                row,
-                measure(row.target.value),
-                measure(row.actual.value),
-                _value(row.weight),
-                _value(row.score),
-                less_is_better(row.level1, row.level2, row.level3),
-            )
-
-
-def _wordy(line: _Line) -> bool:
+def _wordy(line: Line) -> bool:
     return not any(character.isdigit() for character in line.row.actual.value)
 
 
-def _repeated(lines: Sequence[_Line]) -> Examination:
+def _repeated(lines: Sequence[Line]) -> Examination:
     first = lines[0]
     target, actual = (shortened(text.value) or "空白" for text in (first.row.target, first.row.actual))
     levels = "、".join(dict.fromkeys(line.row.level2 for line in lines if line.row.level2))
     among = f"（{levels}）" if levels else ""
     message = (
-        f"{first.preface}指标“{first.name}”出现 {len(lines)} 次{among}，"
+        f"{first.preface}指标“{shortened(first.name)}”出现 {len(lines)} 次{among}，"
         f"指标值 {target}、完成值 {actual} 都相同"
     )
     cites = tuple(f"{line.stem}{name}" for line in lines for name in ("target", "actual"))
-    places = tuple(place for line in lines for place in _places(line.row))
+    places = tuple(place for line in lines for place in line.places())
     return Examination(Verdict.BROKEN, message, cites=cites, places=places)
-
-
-def _places(row: Indicator) -> tuple[Locus, ...]:
-    loci = [text.locus for text in (row.target, row.actual)]
-    return tuple(locus for locus in loci if locus is not None) or tuple(filter(None, [row.locus]))
-
-
-def _value(figure: Figure) -> Decimal | None:
-    return figure.value if isinstance(figure, Quantity) else None

@@ -9,13 +9,13 @@ A form that prints no parts at all has no sum to examine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import Quantity
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import NOTHING, Interval, agree, at_most
+from reconcile.interval import Interval, agree, at_most, total_of
 from reconcile.ledger import Term
 from reconcile.message import addition, remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination
@@ -120,10 +120,16 @@ def tie_rate(part: Term, whole: Term, rate: Term) -> Examined:
     return (_finding(verdict, message, computed, rate.interval, [part, whole, rate]),)
 
 
-def best(*options: Examined) -> Examined:
-    """Of several readings that would each be right, the kindest; the first of equals."""
-    examined = [option for option in options if option]
-    return min(examined, key=lambda option: _RANK[option[0].verdict], default=())
+def best(options: Iterable[Examined]) -> Examined:
+    """Of several readings that would each be right, the kindest; the first of equals. A generator's
+    readings are made only until one fits."""
+    kindest: Examined = ()
+    for option in options:
+        if option and (not kindest or _RANK[option[0].verdict] < _RANK[kindest[0].verdict]):
+            kindest = option
+        if option == (EXACT,):
+            break
+    return kindest
 
 
 def with_severity(examined: Examined, severity: Severity) -> Examined:
@@ -140,7 +146,7 @@ def prefaced(words: str, examined: Examined) -> Examined:
 
 def add_up(terms: Sequence[Term]) -> Interval:
     """The sum of the terms that are there."""
-    return sum((term.interval for term in terms if term.interval is not None), NOTHING)
+    return total_of([term.interval for term in terms if term.interval is not None])
 
 
 def _absent(terms: Sequence[Term]) -> Examined | None:

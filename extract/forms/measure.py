@@ -178,6 +178,7 @@ def units_differ(target: Measure, actual: Measure) -> bool:
     return "" not in units and len(units) == 2 and bool(units & {"%", "元"})
 
 
+@lru_cache(maxsize=1024)
 def less_is_better(*words: str) -> bool:
     """Whether an indicator's names say that small values are good (cost, complaints), or may say so."""
     return any(_LESS.search(compact(word)) for word in words)
