@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from click.testing import CliRunner
 from sqlalchemy import inspect
 
 import cli
@@ -42,6 +43,15 @@ def test_the_commands_are_those_of_the_program() -> None:
 def test_the_exit_codes_are_those_of_the_help() -> None:
     promised = [row[0] for row in rows("Exit codes")]
     assert promised == re.findall(r"^  (\d+) ", cli.EXIT_CODES, re.M)
+
+
+def test_the_picture_is_what_the_demo_prints(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'demo.db'}"
+    CliRunner().invoke(cli.main, ["--db", database, "ingest", str(TOP / "samples" / "submissions")])
+    pictured = README.split("<!-- picture: begin -->\n```\n")[1].split("\n```\n<!-- picture: end -->")[0]
+    department = pictured.split("（")[0]
+    shown = CliRunner().invoke(cli.main, ["--db", database, "flags", "--department", department])
+    assert shown.output.strip() == pictured
 
 
 def test_the_views_are_those_of_a_fresh_database(tmp_path: Path) -> None:
