@@ -16,7 +16,7 @@ from extract.report import PERIODS, ExpenseRow
 
 BUILDING_HEADS = frozenset(("approved_area", "actual_area", "budgeted_investment", "actual_investment"))
 STAFFING_HEADS = frozenset(("authorized", "on_duty"))
-_ELSEWHERE = frozenset(("project", "basic_adjustment"))
+_ELSEWHERE = frozenset((None, "project", "basic_adjustment"))
 """Items that tables of the whole year's money print too: they alone make no expense table."""
 _ELLIPSIS = re.compile(r"[….。·*xX]+")
 
@@ -41,7 +41,9 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     year = None
     for head in period_heads(table):
         found = _rows_under(table, words, head)
-        if not any(row.item and row.item not in _ELSEWHERE for row in found):
+        if all(
+            words.code("expenses", row.label) in _ELSEWHERE and row.item != "three_public" for row in found
+        ):
             continue
         year = year or head.year
         rows += found
@@ -66,13 +68,16 @@ def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[Expen
             continue
         before = [cell for cell in before if not is_unit(cell.text)]
         row_units = dict.fromkeys(units, own_unit) if own_unit else units
+        if named := _units_in(table, row, head):
+            units = named
+            continue
         figures = {p: _read(table, row, head, p, row_units) for p in PERIODS}
         if words.code("expense_other", printed) in ("thrift", "note"):
             break
         printed_figures = any(isinstance(figure, Quantity) for figure in figures.values())
         if not printed_figures and (not label(printed) or _ELLIPSIS.fullmatch(label(printed))):
             continue
-        item = _item(words, before, printed)
+        item = _item(words, before, printed, _corner(table, head))
         if item is None:
             item = section
         elif item.startswith("project"):
@@ -83,10 +88,10 @@ def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[Expen
     return rows
 
 
-def _item(words: Vocabulary, before: list[Cell], printed: str) -> str | None:
-    """The row's item by its own label; «合计» in a column of kinds takes its name from the cell before it."""
-    if words.code("expense_other", printed) == "subtotal" and len(before) > 1:
-        return words.code("expenses", before[-2].text)
+def _item(words: Vocabulary, before: list[Cell], printed: str, corner: str) -> str | None:
+    """The row's item by its own label; «合计» takes its name from the cell before it or from the head."""
+    if words.code("expense_other", printed) == "subtotal":
+        return words.code("expenses", before[-2].text if len(before) > 1 else corner)
     item = words.code("expenses", printed)
     if item is None and len(before) > 1:
         item = words.code("expenses", before[-2].text + compact(printed))
@@ -109,6 +114,19 @@ def _units(table: Table, head: PeriodHead) -> dict[str, str]:
         cell = table.under(head.below - 1, columns)
         units[period] = (money_unit(cell.text) if cell else None) or shared
     return units
+
+
+def _units_in(table: Table, row: int, head: PeriodHead) -> dict[str, str]:
+    """The units of a row that holds nothing else under its heads: «万元 | 万元 | 元»."""
+    cells = {period: table.under(row, columns) for period, columns in head.columns.items()}
+    units = {period: compact(cell.text) for period, cell in cells.items() if cell is not None}
+    return units if units and all(unit in MONEY_UNITS for unit in units.values()) else {}
+
+
+def _corner(table: Table, head: PeriodHead) -> str:
+    """What heads the labels; it can be an item itself: «三公经费（万元）» over «合计»."""
+    cell = table.under(head.row, head.labels)
+    return "" if cell is None else cell.text
 
 
 def _read(table: Table, row: int, head: PeriodHead, period: str, units: dict[str, str]) -> Figure:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell
 from extract.forms.numbers import figure
-from extract.forms.table import Head, Table, heads, is_figure
+from extract.forms.table import Head, Table, columns_of, heads, is_figure
 from extract.forms.vocabulary import Vocabulary
-from extract.forms.wording import compact, flow
+from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Quantity
 from extract.report import Indicator, Text
 
@@ -18,6 +18,7 @@ _NAMES = frozenset(("level2", "level3"))
 _VALUES = frozenset(("target", "actual", "score", "weight"))
 _LEVEL_SCORE = re.compile(r"[(（]\s*(\d+(?:\.\d+)?\s*(?:分|%)?)\s*[)）]$")
 _PLACEHOLDER = re.compile(r"[….。·]+|指标\d*[:：]?|[无/—-]+")
+_CLASS = re.compile(r"(?:指标|产出|效益|效果|满意度|投入|过程|成本|管理|决策)$")
 _OPERATOR = re.compile(r"[≥≤＝=＞>＜<≧≦⩾⩽]{1,2}")
 
 
@@ -55,6 +56,9 @@ def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
             ending = _ending(table, words, row)
             if ending == "grid_part":
                 continue
+            if ending is None and (section := _section(table, row)):
+                carried = (section, "")
+                continue
             if ending is not None:
                 total = _total(table, head, row)
                 break
@@ -91,7 +95,7 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
     named = "level3" if "level3" in head.columns else "level2"
     name = level3 if named == "level3" else level2
     own = [cell for cell in _spread(table, head, row, named) if cell.row == row]
-    if not own or not compact(name):
+    if not own or not compact(name) or _reaches_values(head, own[0]):
         return None
     target, actual = _words(table, head, row, "target"), _words(table, head, row, "actual")
     weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
@@ -103,6 +107,22 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
         level3 = _LEVEL_SCORE.sub("", level3).rstrip()
     deviation = _words(table, head, row, "deviation").value
     return Indicator(level1, level2, level3, target, actual, weight, score, deviation, table.locus(own[0]))
+
+
+def _section(table: Table, row: int) -> str:
+    """The level 1 that a row of one cell over all columns names: «一、产出指标（50分）»."""
+    cells = table.rows[row]
+    if len(cells) != 1 or cells[0].row != row:
+        return ""
+    name = label(cells[0].text)
+    return name if _CLASS.search(name) else ""
+
+
+def _reaches_values(head: Head, cell: Cell) -> bool:
+    """Whether a cell under the names' head reaches over the values, too: words about the grid."""
+    start, end = columns_of(cell)
+    values = [head.columns[code] for code in ("target", "actual") if code in head.columns]
+    return bool(values) and all(start <= first and last <= end for first, last in values)
 
 
 def _says(text: Text) -> bool:
@@ -150,7 +170,10 @@ def _outside(table: Table, head: Head, row: int, code: str) -> str:
 
 def _score(table: Table, head: Head, row: int, code: str) -> Figure:
     cell = _cell(table, head, row, code)
-    return MISSING if cell is None else table.read(cell, "score")
+    if cell is None:
+        return MISSING
+    points = cell.text.strip().rstrip("%％") if code == "weight" else cell.text
+    return figure(points, "score", "", table.locus(cell))
 
 
 def _ending(table: Table, words: Vocabulary, row: int) -> str | None:
@@ -158,7 +181,11 @@ def _ending(table: Table, words: Vocabulary, row: int) -> str | None:
     first = next((c for c in table.rows[row] if c.row == row and compact(c.text)), None)
     if first is None:
         return None
-    return words.code("score", re.split(r"[:：]|\d", first.text, maxsplit=1)[0])
+    whole, before = (
+        re.split(r"[:：]", first.text, maxsplit=1)[0],
+        re.split(r"[:：]|\d", first.text, maxsplit=1)[0],
+    )
+    return words.code("score", whole) or words.code("score", before)
 
 
 def _total(table: Table, head: Head, row: int) -> IndicatorGrid:

@@ -41,7 +41,9 @@ _GROUPED = re.compile(r"\D*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)[^\n]*")
 _REMARK = re.compile(r"(?<=[\d元%人分名个])\((?!\d)[^()]*\)$")
 _BRACKETED_UNIT = re.compile(r"\((亿元|万元|千元|元|%|人|分)\)$")
 _MONEY_WORD = r"((?:亿|千\s*万|百\s*万|万|千)?\s*元)"
-_UNIT_NAMED = re.compile(rf"(?:单\s*位|金额)\s*[:：]?\s*\(?\s*(?:人民币)?\s*{_MONEY_WORD}(?![\u4e00-\u9fff])")
+_UNIT_NAMED = re.compile(
+    rf"(?:单\s*位|金额)\s*(?:均|统一|都)?\s*[为是以]?\s*[:：]?\s*\(?\s*(?:人民币)?\s*{_MONEY_WORD}(?![\u4e00-\u9fff])"
+)
 _UNIT_BRACKETED = re.compile(rf"(?:[(\[【/,、]|^)(?:单位[:：]?)?(?:人民币)?{_MONEY_WORD}(?:[)\]】/,、]|$)")
 
 

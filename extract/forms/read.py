@@ -116,7 +116,7 @@ def _grid(reading: _Reading, table: Table) -> None:
     blocks = read_blocks(table, words)
     reading.identities.append(identity_in_table(table, words))
     for text in (*table.grid.caption.split("\n"), *titles_in(table)):
-        if title_of(text) is not None:
+        if title_of(text) is not None and all(text != passed.text for passed in reading.paragraphs):
             _under(reading, text)
     if not any(compact(cell.text) for cell in table.grid.cells):
         return

@@ -15,6 +15,7 @@ from extract.quantity import MISSING, Figure, Kind
 from extract.report import Text
 
 _FIGURE = re.compile(r"[(¥负-]*\d[\d,.]*(?:[亿万千百]*元|[亿万]|%|‰|人次|[人名个分次项])?\)?[。.]?")
+_NOTED = re.compile(r"(?:金额|数据)?单位[^（(]{0,4}元|金额[^（(]{0,6}单位")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _INLINE = re.compile(
     r"(?P<label>[^\d]{2,24}?)\s*[:：]\s*(?P<figure>[-−(（]?[\d０-９][\d０-９,，.．]*\s*(?:万元|亿元|元|[%％人名分])?[)）]?)",
@@ -116,7 +117,8 @@ class Table:
         return Text(flow(cell.text), self.locus(cell))
 
     def unit_near(self, rows: range) -> str | None:
-        """The money unit that the given rows name, else the nearest named above, in this grid or over it."""
+        """The money unit that the given rows name, else the nearest named above, in this grid or over it,
+        else one that a note below names for all amounts."""
         for row in rows:
             for cell in self.rows[row]:
                 if (unit := money_unit(cell.text)) and not is_figure(cell.text):
@@ -128,6 +130,15 @@ class Table:
         for text in reversed([*self.above, *self.grid.caption.split("\n")]):
             if unit := money_unit(text):
                 return unit
+        for row in range(rows.stop, self.grid.rows):
+            for cell in self.rows[row]:
+                if (
+                    cell.row == row
+                    and len(cell.text) > 6
+                    and (unit := money_unit(cell.text))
+                    and _NOTED.search(cell.text)
+                ):
+                    return unit
         return self.unit_before
 
 

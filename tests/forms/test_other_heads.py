@@ -100,6 +100,20 @@ def test_rows_that_are_no_indicators() -> None:
     assert values(report, "total_score") == {"": "90"}
 
 
+def test_classes_in_rows_of_their_own() -> None:
+    report = read("""
+二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 权重（%） | 实得分
+一、产出指标（60分） | < | < | < | < | <
+数量指标 | 植树 | 300株 | 320株 | 60% | 60
+二、效益指标（40分） | < | < | < | < | <
+社会效益 | 覆盖率 | 60% | 61% | 40% | 39.5
+综合得分（满分100分） | < | < | < | < | 99.5
+""")
+    assert [row.level1 for row in report.indicators] == ["产出指标", "效益指标"]
+    assert values(report, "indicators.1.") == {"weight": "40", "score": "39.5"}
+    assert values(report, "total_score") == {"": "99.5"}
+
+
 def test_level_three_over_two_columns() -> None:
     report = read("""
 一级指标 | 二级指标 | 三级指标 | < | 年度指标值 | 实际完成值 | 分值 | 得分
@@ -133,6 +147,21 @@ EXPENSES = {
 项目 | 2023年决算 | 2024年预算 | 2024年决算 | 项目 | 2023年决算 | 2024年预算 | 2024年决算
 公用经费 | 9 | 9 | 9 | 三公经费 | 3.00 | 3.20 | 2.50
 """,
+    "units in a row of their own": """
+经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
+（单位） | 万元 | 万元 | 元
+三公经费 | 3.00 | 3.20 | 25000
+""",
+    "the unit in a note below": """
+经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
+三公经费 | 30000 | 32000 | 25000
+备注：以上金额单位均为元。 | < | < | <
+""",
+    "the item at the head of its rows": """
+二、三公经费（万元） | 2023年决算数 | 2024年预算数 | 2024年决算数
+合计 | 3.00 | 3.20 | 2.50
+1.公务接待费 | 3.00 | 3.20 | 2.50
+""",
     "项目名称 over the items": """
 项目名称 | 2023年度决算（元） | 2024年度预算（元） | 2024年度决算（元）
 “三公”经费支出 | 30,000 | 32,000 | 25,000
@@ -162,6 +191,19 @@ def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
 """)
     assert report.expenses == ()
     assert values(report, "funding.by_nature.") == {"basic": "58.00", "project": "37.00"}
+
+
+def test_a_table_of_sources_and_natures_is_no_expense_table() -> None:
+    report = read("""
+项目（万元） | < | 年初预算数 | 调整后预算数 | 决算数 | 执行率
+部门支出总额 | < | 166 | 171 | 170 | 99.42%
+其中 | 基本支出 | 100 | 105 | 110 | 104.76%
+^ | 项目支出 | 66 | 66 | 60 | 90.91%
+按来源 | 一般公共预算拨款 | 160 | 165 | 164 | 99.39%
+^ | 政府性基金预算拨款 | 6 | 6 | 6 | 100%
+""")
+    assert report.expenses == ()
+    assert values(report, "funding.by_source.") == {"general_public_budget": "164", "government_fund": "6"}
 
 
 STAFFING = {
