@@ -223,7 +223,7 @@ class YearMention:
 class Unrecognised:
     """A table or row that no vocabulary knows: kept and listed, not dropped."""
 
-    what: Literal["table", "row", "figure"]
+    what: Literal["table", "row", "figure", "leftover"]
     text: str
     locus: Locus | None = None
 

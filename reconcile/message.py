@@ -62,6 +62,10 @@ class Style:
         unit = "" if self.kind == "rate" else self.unit
         return f"{self.named(term)} {unit}".rstrip()
 
+    def spoken_value(self, value: Decimal) -> str:
+        """A computed number with its unit: «318.25 万元»."""
+        return self.number(value) if self.kind == "rate" else f"{self.number(value)} {self.unit}"
+
     def apart(self, difference: Decimal) -> str:
         """«7.30 万元», «2.26 个百分点»."""
         if self.kind == "score":

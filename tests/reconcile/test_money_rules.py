@@ -99,6 +99,7 @@ FOUND = [
         " + 其他资金 3.30 = 748.90，"
         "年度资金总额（全年执行数）745.60，差 3.30 万元",
         difference="3.30",
+        hint="可能重复计算了“其他资金”",
     ),
     Case(
         "funding.nature_sum",
@@ -141,6 +142,7 @@ FOUND = [
         "funding.project_expense",
         {"funding.by_nature.project": "318.52"},
         "自评表中项目支出 318.52 万元，基础数据表中项目支出（决算数）318.25 万元，差 0.27 万元",
+        hint="可能其中一处有两位数字颠倒了",
     ),
     Case(
         "funding.narrative",
