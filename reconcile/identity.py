@@ -1,15 +1,34 @@
-"""Rules of who and when: one department, one code, one year in all parts."""
+"""Rules of who and when, and of whose words: one department, one code, one year in all parts, no words of
+the template or of another unit of money left."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extract.document import Locus
 from extract.report import Named
 from reconcile.finding import Severity, Verdict
-from reconcile.ledger import Ledger
-from reconcile.message import shortened
+from reconcile.interval import Interval, agree
+from reconcile.ledger import Ledger, Term
+from reconcile.message import shortened, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
+
+MOST_LEFTOVERS = 5
+HUNDRED, TEN_THOUSAND = 100, 10000
+SAME_MONEY = {
+    "total_expenditure": ("funding.executed",),
+    "basic_expenditure": ("funding.by_nature.basic",),
+    "project_expenditure": ("funding.by_nature.project", "expenses.project.final"),
+    "goods_services": ("expenses.operating.final",),
+    "government_fund": ("funding.by_source.government_fund",),
+    **{
+        f"{item}.{period}": (f"expenses.{item}.{period}",)
+        for item in ("three_public", "reception", "overseas", "vehicles")
+        for period in ("budget", "final")
+    },
+}
+"""What the narrative tells, and where the tables give the same amount."""
 
 
 @rule(
@@ -61,6 +80,81 @@ def year(ledger: Ledger) -> Iterator[Examination]:
         printed = f"{report.report_date:%Y年%m月%d日}"
         message = f"报告日期为 {printed}，{report.fiscal_year} 年度还没有结束"
         yield Examination(Verdict.BROKEN, message, cites=("report_date", "fiscal_year"))
+
+
+@rule(
+    "identity.template",
+    Severity.WARNING,
+    title="模板内容没有改完",
+    explain="材料中不应留有模板的选择项、填写提示和空位，如“下降（增长）”“（100字以内）”“XX”“占 %”。"
+    "留着说明这一处没有按本单位的情况填写，数也可能是漏填的。请按提示的位置逐处改成本单位的内容或删去。",
+)
+def template(ledger: Ledger) -> Iterator[Examination]:
+    places: dict[str, list[Locus]] = {}
+    for entry in ledger.report.unrecognised:
+        if entry.what == "leftover":
+            places.setdefault(shortened(entry.text, 40), []).extend(filter(None, [entry.locus]))
+    if not places:
+        yield from _unread(ledger)
+    told = list(places.items())
+    for text, loci in told[:MOST_LEFTOVERS]:
+        times = f"，共 {len(loci)} 处" if len(loci) > 1 else ""
+        message = f"模板里的“{text}”没有改成本单位的内容{times}"
+        yield Examination(Verdict.BROKEN, message, places=tuple(loci))
+    if rest := told[MOST_LEFTOVERS:]:
+        further = tuple(locus for _, loci in rest for locus in loci)
+        message = f"另有 {len(further) or len(rest)} 处模板里的内容没有改，如“{rest[0][0]}”"
+        yield Examination(Verdict.BROKEN, message, places=further)
+
+
+@rule(
+    "identity.units",
+    Severity.WARNING,
+    title="金额单位",
+    explain="同一个数在自评报告和表中、在报告前后，单位应是同一个，金额一般以万元为单位。"
+    "两处正好相差一万倍，多半是该写“万元”的写成了“元”，或填表时没有换算。请核对单位后改正写错的一处。",
+)
+def units(ledger: Ledger) -> Iterator[Examination]:
+    for code, paths in SAME_MONEY.items():
+        in_tables = [ledger.term(path).told_in(_table(path)) for path in paths]
+        known = [term for term in (*in_tables, *ledger.told_or_missing(code)) if _is_amount(term)]
+        if len(known) < 2:
+            yield from [UNCHECKED] * len(known)
+            continue
+        slips = [term for term in known[1:] if _ten_thousandfold(known[0], term)]
+        yield _units_apart(slips[0], known[0]) if slips else EXACT
+
+
+def _unread(ledger: Ledger) -> Iterator[Examination]:
+    """Nothing left of a template: fine where there was a narrative to look at."""
+    if ledger.report.parts:
+        yield EXACT if ledger.report.has("narrative") else UNCHECKED
+
+
+def _table(path: str) -> str:
+    return "基础数据表中" if path.startswith("expenses") else "自评表中"
+
+
+def _is_amount(term: Term) -> bool:
+    return term.interval is not None and term.interval.divides
+
+
+def _ten_thousandfold(one: Term, other: Term) -> bool:
+    assert one.interval is not None
+    assert other.interval is not None
+    small, large = sorted((one.interval, other.interval), key=lambda interval: abs(interval.value))
+    if abs(large.value) < abs(small.value) * HUNDRED:
+        return False
+    ends = (small.value, small.low, small.high, small.step)
+    scaled = Interval(*(end * TEN_THOUSAND for end in ends))
+    certain = HUNDRED * scaled.step <= abs(scaled.value)
+    return certain and agree(scaled, large) is Verdict.EXACT
+
+
+def _units_apart(found: Term, expected: Term) -> Examination:
+    said = [style_of([term]).spoken(term) for term in (found, expected)]
+    message = f"{said[0]}，{said[1]}，正好相差一万倍，可能有一处的单位（元、万元）写错"
+    return Examination(Verdict.BROKEN, message, cites=(found.path, expected.path))
 
 
 def _others(what: str, own: str, named: Sequence[Named]) -> Iterator[Examination]:

@@ -60,7 +60,7 @@ CODES = {
     },
     "score": {"narrative": ERROR},
     "grade": {"band": ERROR},
-    "identity": {"department": ERROR, "year": ERROR},
+    "identity": {"department": ERROR, "year": ERROR, "template": WARNING, "units": WARNING},
     "completeness": {"parts": ERROR, "cells": WARNING, "conflict": ERROR},
     "project": {"sum": WARNING},
 }
