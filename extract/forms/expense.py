@@ -32,15 +32,24 @@ def read_expenses(table: Table, words: Vocabulary) -> Expenses | None:
     """The grid's expense rows, or None where no head of periods stands over (or beside) a known item."""
     if not any(FINAL.search(compact(cell.text)) for _, cell in table.labels):
         return None
-    return _read_upright(table, words) or _read_upright(table.turn(), words)
+    return _read_upright(table, words) or (
+        _read_upright(table.turn(), words) if _is_turned(table, words) else None
+    )
+
+
+def _is_turned(table: Table, words: Vocabulary) -> bool:
+    """Whether items stand side by side as heads."""
+    return any(len(row) > 1 for row in table.marked(words, "expenses").values())
 
 
 def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     rows: list[ExpenseRow] = []
     warnings: list[str] = []
     year = None
-    for head in period_heads(table):
-        found = _rows_under(table, words, head)
+    found_heads = period_heads(table)
+    for head in found_heads:
+        following = [other.row for other in found_heads if other.row > head.row]
+        found = _rows_under(table, words, head, min(following, default=table.grid.rows))
         if all(
             words.code("expenses", row.label) in _ELSEWHERE and row.item != "three_public" for row in found
         ):
@@ -54,10 +63,10 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     return Expenses(tuple(rows), year, tuple(warnings)) if rows else None
 
 
-def _rows_under(table: Table, words: Vocabulary, head: PeriodHead) -> list[ExpenseRow]:
+def _rows_under(table: Table, words: Vocabulary, head: PeriodHead, end: int) -> list[ExpenseRow]:
     left, first = head.labels
     units = _units(table, head)
-    stop = _end(table, words, head)
+    stop = _stop(table, words, head, end)
     rows: list[ExpenseRow] = []
     section: str | None = None
     for row in range(head.below, stop):
@@ -98,13 +107,13 @@ def _item(words: Vocabulary, before: list[Cell], printed: str, corner: str) -> s
     return item
 
 
-def _end(table: Table, words: Vocabulary, head: PeriodHead) -> int:
-    """The first row after the head that belongs to another block."""
-    others = [other.row for other in period_heads(table) if other.row > head.row]
+def _stop(table: Table, words: Vocabulary, head: PeriodHead, end: int) -> int:
+    """The first row after the head that belongs to another block, at most `end`."""
+    others = [end]
     for block, codes in (("construction", BUILDING_HEADS), ("staffing", STAFFING_HEADS)):
         found = heads(table, words, block, [codes])
         others += [other.row for other in found if other.row >= head.below and len(other.cells) > 1]
-    return min(others, default=table.grid.rows)
+    return min(others)
 
 
 def _units(table: Table, head: PeriodHead) -> dict[str, str]:

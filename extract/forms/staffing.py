@@ -19,11 +19,10 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
     no two of its labels. Of several rows of values the one called 合计 counts; without one the figures
     stay unreadable, because forms are not added up here."""
     found: dict[str, Cell] = {}
-    for row in table.rows:
-        for cell in row:
-            code = words.code("staffing", split_inline(cell.text)[0])
-            if code in KINDS and code not in found:
-                found[code] = cell
+    for _, cell in table.labels:
+        code = words.code("staffing", split_inline(cell.text)[0])
+        if code in KINDS and code not in found:
+            found[code] = cell
     if not {"authorized", "on_duty"} <= found.keys():
         return None
     return Staffing(**{code: _value(table, words, cell, KINDS[code]) for code, cell in found.items()})
