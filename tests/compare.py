@@ -118,9 +118,11 @@ def _narrative(expected: Mapping[str, Json], found: Mapping[str, Json]) -> Itera
 
 def _mention(found: Json, code: str) -> Json:
     """`project_expenditure#2` is the second of the record's mentions of that figure."""
+    if code in found or "#" not in code:
+        return found.get(code)
     code, _, place = code.partition("#")
     mentions = found.get(code, {}).get("mentions", [])
-    return found.get(code) if not place else next(iter(mentions[int(place) - 1 :]), None)
+    return next(iter(mentions[int(place) - 1 :]), None)
 
 
 def _filled(rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
