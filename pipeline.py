@@ -24,7 +24,7 @@ from extract.intake import gather, printable
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
-from extract.submission import Assumed, assemble, merge, parts_of
+from extract.submission import Assumed, assemble, folder_of, merge, parts_of
 from models import store
 from models.database import reading, writing
 from reconcile.catalogue import judge
@@ -109,7 +109,7 @@ def _outcomes(
     sources = [found for found in gathered if isinstance(found, Source)]
     results = run_all(partial(read_file, words=words), sources, jobs=options.jobs, describe=_path)
     assumed = Assumed(options.department, options.year)
-    for folder, files in groupby(results, key=lambda result: Path(result[0].path).parent):
+    for folder, files in groupby(results, key=lambda result: folder_of(result[0].path)):
         reports = []
         for source, result in files:
             yield FileDone(_path(source))

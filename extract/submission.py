@@ -19,6 +19,8 @@ from extract.intake import printable
 from extract.quantity import Quantity
 from extract.report import Funding, Goals, PartName, Report, Staffing
 
+_PART_FOLDER = re.compile(r"附[件表][\d一二三四]|(?:\d[.、])?.{0,6}(?:基础数据表|自评表|自评报告)$")
+_OFFICE_ITSELF = re.compile(r"\(?(?:机关|本级)\)?$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -56,6 +58,13 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
                 yield _yearless(submission)
             else:
                 yield replace(submission, fiscal_year=year)
+
+
+def folder_of(path: str) -> Path:
+    """The folder whose files belong together: a file's own, or the one above where that is one part's
+    («附件2», «自评表»)."""
+    folder = Path(path).parent
+    return folder.parent if _PART_FOLDER.match(compact(folder.name)) else folder
 
 
 def merge(reports: Sequence[Report]) -> Report:
@@ -153,7 +162,7 @@ def _trust(group: Sequence[Report], name: str) -> tuple[bool, int, int]:
 
 
 def _same(one: Report, other: Report) -> bool:
-    a, b = one.department, other.department
+    a, b = (_OFFICE_ITSELF.sub("", report.department) for report in (one, other))
     if a == b or (min(len(a), len(b)) >= 4 and (a.endswith(b) or b.endswith(a))):
         return True
     if not parts_of(one) & parts_of(other) and a[-1:] == b[-1:] and same_name(a, b):

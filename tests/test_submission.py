@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from extract.document import Source
 from extract.failure import Failure
 from extract.forms.read import read_report
 from extract.forms.vocabulary import standard
 from extract.report import Report
-from extract.submission import Assumed, assemble
+from extract.submission import Assumed, assemble, folder_of
 from tests.forms.reading import values
 from tests.notation import document
 
@@ -79,6 +81,38 @@ def test_two_departments_in_one_folder_are_two_submissions() -> None:
 def test_a_shorter_name_in_the_narrative_is_the_same_department() -> None:
     found = assembled([file("附件1.docx", WORDS, who="县林业局"), file("附件2.docx", BASE)])
     assert only(found).department == "云岭县林业局"
+
+
+@pytest.mark.parametrize("name", ["云岭县林业局机关", "云岭县林业局（本级）", "云岭县局林业局"])
+def test_the_office_itself_and_shortened_names_are_the_same_department(name: str) -> None:
+    found = assembled([file("附件2.docx", BASE), file("附件3.docx", FORM, who=name)])
+    assert only(found).has("form")
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [
+        ("送审/林业局/附件2.docx", "送审/林业局"),
+        ("送审/林业局/附件2 基础数据表/数据.docx", "送审/林业局"),
+        ("送审/林业局/3.自评表/表.pdf", "送审/林业局"),
+        ("送审/附属中学/报告.docx", "送审/附属中学"),
+    ],
+)
+def test_folders_of_one_part_belong_to_the_folder_above(path: str, folder: str) -> None:
+    assert str(folder_of(path)) == folder
+
+
+def test_a_form_of_its_own_file_counts_before_a_copy_in_the_narrative() -> None:
+    grid = "一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n产出指标 | 造林 | 30亩 | 32亩 | {points}\n"
+    copy = (
+        WORDS
+        + "资金 | 年初预算数 | 全年预算数 | 决算数\n合计 | 1 | 2 | 3\n\n"
+        + grid.replace("{points}", "20")
+    )
+    form = FORM + "\n" + grid.replace("{points}", "90")
+    report = only(assembled([file("附件1.docx", copy), file("附件3.docx", form)]))
+    assert [row.weight.text for row in report.indicators] == ["90"]
+    assert values(report, "funding.")["executed"] == "620.10"
 
 
 def test_word_and_pdf_of_one_report_agree_or_conflict() -> None:

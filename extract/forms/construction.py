@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.document import Cell
 from extract.forms.numbers import money_unit
 from extract.forms.table import Head, Table, heads
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.paths import CONSTRUCTION_FIGURES
-from extract.quantity import MISSING, Figure, Kind, Quantity
+from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
 from extract.report import Construction, Text
 
 _KINDS: dict[str, Kind] = {
@@ -19,13 +21,14 @@ _KINDS: dict[str, Kind] = {
     "actual_investment": "money",
     "investment_control_rate": "rate",
 }
+_NONE = re.compile(r"(?:本年度?|当年|我[局委办部]|本(?:部门|单位))?(?:20\d\d年)?(?:无|没有|不涉及|未涉及)")
 _AREAS = frozenset(("approved_area", "actual_area"))
 _INVESTMENTS = frozenset(("budgeted_investment", "actual_investment"))
 
 
 def read_construction(table: Table, words: Vocabulary) -> tuple[Construction, ...] | None:
-    """One row a building, until another block begins; rows without any figure are none. None where
-    the grid has no such block."""
+    """One row a building, until another block begins; rows left blank are none, a row that says «无»
+    is one without figures. None where the grid has no such block."""
     found: list[Construction] = []
     seen = False
     for head in heads(table, words, "construction", [_AREAS, _INVESTMENTS]):
@@ -34,7 +37,7 @@ def read_construction(table: Table, words: Vocabulary) -> tuple[Construction, ..
             if _is_other(table, words, row, head):
                 break
             building = _building(table, head, row)
-            if any(isinstance(getattr(building, name), Quantity) for name in CONSTRUCTION_FIGURES):
+            if any(_is_told(getattr(building, name)) for name in CONSTRUCTION_FIGURES):
                 found.append(building)
     return tuple(found) if seen else None
 
@@ -49,6 +52,10 @@ def read_thrift(table: Table, words: Vocabulary) -> Text | None:
     return None
 
 
+def _is_told(figure: Figure) -> bool:
+    return isinstance(figure, Quantity) or figure.why == "dash"
+
+
 def _building(table: Table, head: Head, row: int) -> Construction:
     figures = {code: _read(table, head, row, code) for code in head.columns}
     first = head.first_column()
@@ -61,6 +68,8 @@ def _read(table: Table, head: Head, row: int, code: str) -> Figure:
     cell = table.under(row, head.columns[code])
     if cell is None or cell.row != row:
         return MISSING
+    if _NONE.match(compact(cell.text)):
+        return Absent("dash", cell.text, table.locus(cell))
     unit = (money_unit(head.cells[code].text) or "万元") if _KINDS[code] == "money" else ""
     return table.read(cell, _KINDS[code], unit)
 
@@ -75,4 +84,6 @@ def _is_other(table: Table, words: Vocabulary, row: int, head: Head) -> bool:
 
 
 def _is_words(cell: Cell | None) -> bool:
-    return cell is not None and len(compact(cell.text)) > 1 and not any(c.isdigit() for c in cell.text)
+    if cell is None or _NONE.match(compact(cell.text)):
+        return False
+    return len(compact(cell.text)) > 1 and not any(c.isdigit() for c in cell.text)

@@ -196,6 +196,18 @@ def test_construction() -> None:
     }
 
 
+@pytest.mark.parametrize("said", ["无 | 无 | 无 | 无", "本年无完工项目 | < | < | <"])
+def test_no_building_is_said_and_not_left_blank(said: str) -> None:
+    report = read(f"""
+楼堂馆所 | 批复规模（㎡） | 实际规模（㎡） | 预算投资（万元） | 实际投资（万元）
+^ | {said}
+厉行节约保障措施 | 无 | < | < | <
+""")
+    (building,) = report.construction
+    assert why(building.actual_area) == "dash"
+    assert values(report, "construction.") == {}
+
+
 def test_a_blank_table_is_blank_and_not_zero() -> None:
     report = read("编制数 | 在职人数 | 控制率\n | | ")
     assert why(report.staffing.authorized) == "blank"
