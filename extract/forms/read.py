@@ -202,7 +202,7 @@ def _parts(reading: _Reading, table: Table, blocks: Blocks) -> None:
 
 def _narrative(reading: _Reading, year: int | None) -> Narrative:
     """The sentences' figures; the part counts as there when it has some running text or its figures."""
-    narrative = read_narrative(reading.paragraphs, reading.source, year)
+    narrative = read_narrative(reading.paragraphs, reading.source, year, reading.words.sentences)
     body = [p for p in reading.paragraphs if "。" in p.text]
     titled = next((p for p in reading.paragraphs if (t := title_of(p.text)) and t.part == "narrative"), None)
     money = [f for f in narrative.figures if isinstance(f.value, Quantity)]

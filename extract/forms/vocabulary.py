@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extract.forms.narrative_words import NarrativeWords, default_words
 from extract.forms.wording import label
 
 STANDARD = Path(__file__).with_name("vocabulary.toml")
@@ -22,9 +23,10 @@ class BadVocabularyError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """`patterns[block][code]` fits a label in its normal form."""
+    """`patterns[block][code]` fits a label in its normal form; `sentences` are the narrative's words."""
 
     patterns: Mapping[str, Mapping[str, re.Pattern[str]]]
+    sentences: NarrativeWords
     _seen: dict[tuple[str, str], str | None]
 
     def code(self, block: str, text: str) -> str | None:
@@ -48,18 +50,20 @@ class Vocabulary:
 @cache
 def standard() -> Vocabulary:
     """The vocabulary that comes with gouji."""
-    return _compiled(_read(STANDARD))
+    return _compiled(_read(STANDARD), default_words())
 
 
 def load(extra: Path | None) -> Vocabulary:
     """The standard vocabulary, with the wordings of one more file tried first.
 
-    Raises BadVocabularyError for a file that is no TOML of the standard file's shape.
+    The file has the standard file's shape; its block `narrative` adds plain words for the figures of
+    sentences, by their codes. Raises BadVocabularyError for any other file.
     """
     if extra is None:
         return standard()
     known = _read(STANDARD)
-    added = _read(extra)
+    added = dict(_read(extra))
+    sentences = _sentences(extra, added.pop("narrative", {}))
     for block, codes in added.items():
         for code in codes:
             if code not in known.get(block, {}):
@@ -70,7 +74,14 @@ def load(extra: Path | None) -> Vocabulary:
         block: {code: (*added.get(block, {}).get(code, ()), *wordings) for code, wordings in codes.items()}
         for block, codes in known.items()
     }
-    return _compiled(merged, first=added)
+    return _compiled(merged, sentences, first=added)
+
+
+def _sentences(path: Path, wordings: Mapping[str, tuple[str, ...]]) -> NarrativeWords:
+    try:
+        return default_words().with_wordings(wordings)
+    except ValueError as error:
+        raise BadVocabularyError(f"{path}：[narrative] {error}。请改用叙述部分已有的代码。") from error
 
 
 def _read(path: Path) -> Wordings:
@@ -89,14 +100,14 @@ def _is_wordings(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
 
 
-def _compiled(wordings: Wordings, first: Wordings | None = None) -> Vocabulary:
+def _compiled(wordings: Wordings, sentences: NarrativeWords, first: Wordings | None = None) -> Vocabulary:
     """Codes are tried in the file's order; those that a region's file names come before all others."""
     patterns = {}
     for block, codes in wordings.items():
         early = (first or {}).get(block, {})
         ordered = [*early, *(code for code in codes if code not in early)]
         patterns[block] = {code: _pattern(codes[code]) for code in ordered}
-    return Vocabulary(patterns, {})
+    return Vocabulary(patterns, sentences, {})
 
 
 def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
