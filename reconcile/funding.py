@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.quantity import Quantity
 from extract.report import NATURES, SOURCES
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import Interval, agree
+from reconcile.interval import Interval, agree, around, cut_short
 from reconcile.ledger import Ledger, Scope, Term
 from reconcile.message import remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
@@ -24,7 +24,7 @@ from reconcile.tie import (
     trimmed,
 )
 
-CENT = Decimal("0.01")
+CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
 @rule(
@@ -217,6 +217,8 @@ def _against(computed: Interval, terms: Sequence[Term]) -> Examined:
     verdict = agree(computed, given.interval)
     if verdict is Verdict.EXACT:
         return (EXACT,)
+    if verdict is Verdict.BROKEN and _rounded_further(computed, given):
+        verdict = Verdict.ROUNDING
     style = style_of([given])
     style = replace(style, step=min(style.step, CENT))
     found, apart = given.interval.value, abs(given.interval.value - computed.value)
@@ -226,6 +228,13 @@ def _against(computed: Interval, terms: Sequence[Term]) -> Examined:
     )
     cites = tuple(term.path for term in terms if term.interval is not None)
     return (Examination(verdict, message, trimmed(computed.value), found, trimmed(apart), cites=cites),)
+
+
+def _rounded_further(computed: Interval, given: Term) -> bool:
+    """Whether the score was rounded, or cut, to fewer places than others of its form, one at least."""
+    assert isinstance(given.figure, Quantity)
+    printed = around(given.figure.value, min(given.figure.step, TENTH))
+    return any(agree(computed, one) is not Verdict.BROKEN for one in (printed, cut_short(printed)))
 
 
 def _adjustment(ledger: Ledger, scope: Scope) -> Examined:

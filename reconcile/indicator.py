@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.quantity import Quantity
+from extract.quantity import Figure, Quantity
 from extract.report import Indicator
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import agree, exactly
+from reconcile.interval import Interval, agree, around, exactly
 from reconcile.labels import NARRATIVE_LABELS
 from reconcile.ledger import Ledger, Scope, Term
 from reconcile.message import remark, style_of
@@ -16,10 +16,17 @@ from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 from reconcile.tie import Examined, add_up, best, prefaced, tie_at_most
 
 FULL = Decimal(100)
-GRID_ALONE = Decimal(90)
 CLASSES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度"}
 COST = "成本"
-EXECUTION = "预算执行"
+SATISFIED = "满意"
+OTHER_NAMES = {
+    "产出": ("产出", "数量", "质量", "时效", COST),
+    "效益": ("效益", "效果", "影响"),
+    "满意度": (SATISFIED,),
+}
+"""What the levels of a grid may say where they don't name the class."""
+EXECUTION = ("预算执行", "执行率", "预算完成率", "支出进度", "资金使用率")
+BEYOND_100 = ("加分", "扣分", "减分", "附加分")
 
 
 @rule(
@@ -61,9 +68,10 @@ def score_range(ledger: Ledger) -> Iterator[Examination]:
         for stem, name in _scored(scope):
             score = ledger.term(f"{stem}score", f"{name}得分")
             weight = ledger.term(f"{stem}weight", f"{name}分值")
-            negative = _negative(score)
-            yield from _in(scope, negative or tie_at_most(score, weight))
-        yield from _in(scope, _total_range(ledger.term(f"{scope.prefix}total_score")))
+            examined = _negative(score) or tie_at_most(score, weight)
+            yield from _in(scope, _unless(_beyond_100(name), examined))
+        examined = _total_range(ledger.term(f"{scope.prefix}total_score"))
+        yield from _in(scope, _unless(_has_extra(scope), examined))
 
 
 @rule(
@@ -74,14 +82,10 @@ def score_range(ledger: Ledger) -> Iterator[Examination]:
     "不一致说明报告沿用了旧的分值或表中分值改过。请以自评表为准，改正报告中的数。",
 )
 def class_narrative(ledger: Ledger) -> Iterator[Examination]:
-    by_class: dict[str, list[int]] = {}
-    for index, row in enumerate(ledger.report.indicators):
-        by_class.setdefault(_class_of(row), []).append(index)
-    for code, word in CLASSES.items():
+    apart = any(f"satisfaction.{end}" in ledger.told for end in ("weight", "score"))
+    for code, rows in _class_readings(ledger.report.indicators, told_apart=apart).items():
         for end in ("weight", "score"):
-            rows = [ledger.term(f"indicators.{index}.{end}") for index in by_class.get(word, ())]
-            cost = [ledger.term(f"indicators.{index}.{end}") for index in by_class.get(COST, ())]
-            readings = (rows, [*rows, *cost]) if code == "output" and cost else (rows,)
+            readings = [ledger.terms(f"indicators.{index}.{end}" for index in row) for row in rows]
             for mention in ledger.told_or_missing(f"{code}.{end}"):
                 yield from best(_class_total(mention, reading, code) for reading in readings)
 
@@ -97,8 +101,8 @@ def classes(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
         if not scope.indicators:
             continue
-        levels = [f"{row.level1} {row.level2}" for row in scope.indicators]
-        lacking = [word for word in CLASSES.values() if not any(word in level for level in levels)]
+        levels = " ".join(f"{row.level1} {row.level2}" for row in scope.indicators)
+        lacking = [name for name, words in OTHER_NAMES.items() if not any(word in levels for word in words)]
         if not lacking:
             yield EXACT
             continue
@@ -150,8 +154,12 @@ def _points(ledger: Ledger, scope: Scope, end: str, total: Term | None) -> Exami
         return (EXACT,)
     if verdict is Verdict.BROKEN and len(whole) <= len(rows) and added.value < wanted.value:
         return (UNCHECKED,)
+    if verdict is Verdict.BROKEN and _has_extra(scope):
+        return (UNCHECKED,)
     if verdict is Verdict.EXACT:
         return (EXACT,)
+    if verdict is Verdict.BROKEN and total is not None and _rounded_further(added, total.figure):
+        verdict = Verdict.ROUNDING
     terms = [*whole, total] if total is not None else whole
     style = style_of(terms)
     words = _point_words(end, len(known))
@@ -175,11 +183,30 @@ def _holds_execution(scope: Scope, execution: Term, end: str) -> bool:
     if not isinstance(execution.figure, Quantity):
         return False
     return any(
-        EXECUTION in f"{row.level1}{row.level2}{row.level3}"
+        any(word in f"{row.level1}{row.level2}{row.level3}" for word in EXECUTION)
         and isinstance(figure := row.weight if end == "weight" else row.score, Quantity)
         and figure.value == execution.figure.value
         for row in scope.indicators
     )
+
+
+def _rounded_further(added: Interval, total: Figure) -> bool:
+    """Whether the total was rounded to fewer places than its parts: 99.4 of 99.38."""
+    return isinstance(total, Quantity) and agree(added, around(total.value, total.step)) is not Verdict.BROKEN
+
+
+def _has_extra(scope: Scope) -> bool:
+    """Whether a form has rows of extra marks, beside its 100."""
+    return any(_beyond_100(f"{row.level1}{row.level2}{row.level3}") for row in scope.indicators)
+
+
+def _beyond_100(name: str) -> bool:
+    return any(word in name for word in BEYOND_100)
+
+
+def _unless(excused: bool, examined: Examined) -> Examined:
+    """What would be told is left unchecked where it is excused."""
+    return (UNCHECKED,) if excused and any(one.message for one in examined) else examined
 
 
 def _negative(score: Term) -> Examined:
@@ -201,9 +228,32 @@ def _total_range(total: Term) -> Examined:
     return (Examination(Verdict.BROKEN, message, FULL, value, value - FULL, cites=(total.path,)),)
 
 
+def _class_readings(rows: Sequence[Indicator], *, told_apart: bool) -> dict[str, list[list[int]]]:
+    """The rows that each class may consist of: output with cost or without, benefit without satisfaction
+    or, unless the narrative tells that apart, with it."""
+    found = [_class_of(row) for row in rows]
+    output, cost, benefit, satisfied = (
+        [index for index, name in enumerate(found) if name == word]
+        for word in ("产出", COST, "效益", "满意度")
+    )
+    without_cost = [index for index in output if COST not in rows[index].level2]
+    benefit_alone = [index for index in benefit if SATISFIED not in rows[index].level2]
+    among_benefit = [index for index in benefit if SATISFIED in rows[index].level2]
+    readings = {
+        "output": [output, [*output, *cost], without_cost],
+        "benefit": [benefit, benefit_alone] if told_apart else [benefit, [*benefit, *satisfied]],
+        "satisfaction": [satisfied or among_benefit],
+    }
+    return {code: [r for i, r in enumerate(rs) if r not in rs[:i]] for code, rs in readings.items()}
+
+
 def _class_of(row: Indicator) -> str:
     words = (*CLASSES.values(), COST)
-    return next((word for word in words if word in row.level1), "")
+    named = next((word for word in words if word in row.level1), "")
+    if named or COST in row.level2:
+        return named or COST
+    levels = f"{row.level1}{row.level2}"
+    return next((name for name, others in OTHER_NAMES.items() if any(word in levels for word in others)), "")
 
 
 def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:

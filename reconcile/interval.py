@@ -86,6 +86,11 @@ def around(value: Decimal, step: Decimal) -> Interval:
     return Interval(value, value - half, value + half, step)
 
 
+def cut_short(printed: Interval) -> Interval:
+    """What a printed number can stand for if its further places were dropped: 96.8 for 96.87."""
+    return Interval(printed.value, printed.value, printed.value + printed.step, printed.step)
+
+
 def rounded(value: Decimal, step: Decimal) -> Decimal:
     """`value` to the nearest multiple of `step`, halves away from zero; as it is where `step` is 0."""
     if not step:

@@ -2,9 +2,11 @@
 
 Precision belongs to the block, not to the cell: where a block prints two places of 万元 anywhere,
 `1.8` in it means 1.80. Blocks are the staffing table, the expense table, construction, the funding
-block, the grid's weights and scores, each project form's own, and the narrative as a whole. A
-percentage in prose belongs to its sentence: «占55%» isn't «占55.0%» because another page says 94.7%.
-A score in prose stands for itself: «98 分» beside «39.5 分» may be 97.85 rounded.
+block, the grid's weights and scores, and each project form's own. Four places elsewhere in a column
+don't turn 2.21 into 2.2100, though: nobody who prints two is that exact. In prose the block is the
+sentence, since another page's 0.96 says nothing of how «1361.5万元» was rounded; but «0万元»
+there is none at all, not a rounded amount. A percentage stands for itself, in a table too («100%» beside
+«98.31%»), and so does a score in prose: «98 分» beside «39.5 分» may be 97.85 rounded.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from reconcile.labels import label_of
 from reconcile.line import Line, lines_of
 
 COARSEST_RATE = Decimal("0.1")
+CENT = Decimal("0.01")
 POINTS = "points"
 GRID_ENDS = (".weight", ".score", "total_score")
 
@@ -153,16 +156,20 @@ class Ledger:
                 return around(figure.value, figure.step)
             if self._is_set(path, figure, step):
                 return exactly(figure.value)
-        if figure.kind == "rate" and not figure.unit:
-            step = min(step, COARSEST_RATE)
+        elif figure.kind == "rate":
+            step = figure.step if figure.unit else min(figure.step, COARSEST_RATE)
+        elif figure.kind == "money":
+            step = _money_step(figure, step)
         return around(figure.value, step)
 
     def _is_set(self, path: str, figure: Quantity, step: Decimal) -> bool:
-        """Points in a form that were given, not computed: weights, full marks, whole points. The score
-        of 预算执行 is computed from the execution rate."""
+        """Points in a form that were given, not computed: weights (33.33 is a third of 100), full marks,
+        whole points. The score of 预算执行 is computed from the execution rate."""
         if path.endswith("funding.score"):
             return False
-        if path.endswith(".weight") or step >= 1:
+        if path.endswith(".weight"):
+            return step > CENT
+        if step >= 1:
             return True
         weight = self.figure(path.removesuffix("score") + "weight")
         return isinstance(weight, Quantity) and weight.value == figure.value
@@ -173,9 +180,12 @@ def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
     taken = dict(figures(report))
     groups: dict[str, _Group] = {}
     steps: dict[_Group, Decimal] = {}
+    sentences = _sentences(report)
     for path, figure in taken.items():
         if isinstance(figure, Quantity):
-            group = groups[path] = _group(path, figure, report)
+            block = sentences.get(path) or _block(path)
+            unit = figure.unit if figure.kind in ("money", "area") else ""
+            group = groups[path] = (block, figure.kind, unit)
             finest = steps.get(group)
             if finest is None or figure.step < finest:
                 steps[group] = figure.step
@@ -189,17 +199,32 @@ def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
     return Ledger(report, settings or Settings(), taken, groups, steps, expenses, narrative, told, lines, {})
 
 
-def _group(path: str, figure: Quantity, report: Report) -> _Group:
-    unit = figure.unit if figure.kind in ("money", "rate", "area") else ""
-    return (_block(path, report), figure.kind, unit)
+def _money_step(figure: Quantity, finest: Decimal) -> Decimal:
+    """The place to which an amount was rounded, in a block whose finest place is `finest`."""
+    if not figure.value and figure.step >= 1:
+        return min(finest, CENT)
+    return min(figure.step, max(finest, CENT)) if figure.unit != "元" else finest
 
 
-def _block(path: str, report: Report) -> str:
+def _sentences(report: Report) -> dict[str, str]:
+    """The sentence of each figure told in prose, by its path."""
+    texts = {
+        f"narrative.{key}": told.text
+        for key, told in zip(narrative_keys(report), report.narrative, strict=True)
+    }
+    for index, listed in enumerate(report.listed_sums):
+        texts[f"listed_sums.{index}.total"] = listed.text
+        for place in range(len(listed.parts)):
+            texts[f"listed_sums.{index}.parts.{place}"] = listed.text
+    for index, share in enumerate(report.shares):
+        texts[f"shares.{index}.part"] = texts[f"shares.{index}.whole"] = share.text
+    return texts
+
+
+def _block(path: str) -> str:
     first, _, rest = path.partition(".")
-    if first == "shares" and path.endswith("percent"):
-        return report.shares[int(rest.partition(".")[0])].text
     if first in ("narrative", "listed_sums", "shares"):
-        return "narrative"
+        return first
     form = rest.partition(".")[0] if first == "projects" else ""
     if path.endswith(GRID_ENDS):
         return f"{POINTS} {form}"

@@ -15,13 +15,14 @@ from decimal import Decimal
 
 from extract.quantity import Quantity
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import Interval, agree, at_most, total_of
+from reconcile.interval import Interval, agree, at_most, cut_short, total_of
 from reconcile.ledger import Term
 from reconcile.message import addition, remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination
 
 Examined = tuple[Examination, ...]
 
+CENT = Decimal("0.01")
 _RANK = {Verdict.EXACT: 0, Verdict.ROUNDING: 1, Verdict.UNCHECKED: 2, Verdict.SUSPECT: 3, Verdict.BROKEN: 4}
 
 
@@ -75,6 +76,8 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     verdict = agree(here, there)
     if verdict is Verdict.EXACT:
         return (EXACT,)
+    if verdict is Verdict.BROKEN and _added_from_rounded(there, here):
+        verdict = Verdict.ROUNDING
     style = style_of((found, expected))
     apart = abs(there.value - here.value)
     message = f"{style.spoken(found)}，{style.spoken(expected)}，差 {style.apart(apart)}{remark(verdict)}"
@@ -110,6 +113,8 @@ def tie_rate(part: Term, whole: Term, rate: Term) -> Examined:
     verdict = agree(computed, rate.interval)
     if verdict is Verdict.EXACT:
         return (EXACT,)
+    if verdict is Verdict.BROKEN and agree(computed, cut_short(rate.interval)) is not Verdict.BROKEN:
+        verdict = Verdict.ROUNDING
     amounts, rates = style_of((part, whole)), style_of((rate,))
     if rates.number(computed.value) == rates.number(rate.interval.value):
         rates = replace(rates, step=rates.step / 100)
@@ -157,6 +162,13 @@ def _absent(terms: Sequence[Term]) -> Examined | None:
     if len(absent) == len(terms) and not any(term.unreadable for term in terms):
         return ()
     return (UNCHECKED,)
+
+
+def _added_from_rounded(one: Interval, other: Interval) -> bool:
+    """Whether the one printed in hundredths of a 万元 may be a total of parts rounded before they were
+    added, and the other the same money to the 元: then two hundredths may lie between them."""
+    fine, coarse = sorted((one.step, other.step))
+    return fine * 10 <= coarse <= CENT and abs(one.value - other.value) < 2 * coarse + fine
 
 
 def _both(one: Term, other: Term) -> tuple[Interval, Interval]:
