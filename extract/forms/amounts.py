@@ -19,11 +19,10 @@ from extract.quantity import Kind, Quantity
 
 NumberKind = Literal["money", "rate", "score", "count", "points", "year", "bare"]
 
-_RUN = re.compile(r"(?<![\d.])\d[\d.,]*")
 _WELL_FORMED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,8})?")
 _AFTER_WAN = r"(?=[，,、；;。:()!?比较占和及与]|$)"
-_UNIT = re.compile(
-    r"(?P<about>余|多|几)?(?:(?P<money>亿元|千万元|百万元|万元|千元|元|亿"
+_NUMBER = re.compile(
+    r"(?P<digits>\d(?<![\d.]\d)(?:[\d.,]*\d)?)(?P<about>余|多|几)?(?:(?P<money>亿元|千万元|百万元|万元|千元|元|亿"
     + _AFTER_WAN
     + r"|万"
     + _AFTER_WAN
@@ -32,6 +31,7 @@ _UNIT = re.compile(
     r"|(?P<score>分(?![之钟别类项管批期析公店享子成工组局行支部为布开]))"
     r"|(?P<count>(?:人次|批次|人|名|个|辆|项|次|场|户|家|件|套|份|台|批|期|位|条|篇|村|亩)))?"
 )
+_FIGURE = re.compile(r"\d(?:[余多几]?(?:[元万亿千百%‰分]|个百)|[，,；;。)]|(?<!^\d)(?<!^\d\d)、|$)")
 _ROUGH_AFTER = re.compile(r"(?:余|多)?(?:以上|以下|以内|左右|上下|不等|起|[/×xX*]|每|[~～—–-]\d)")
 _ROUGH_BEFORE = re.compile(
     r"(?:约|大约|近|将近|超过?|逾|不超过|不低于|不高于|不少于|低于|高于|少于|多于|不足|突破|[≥≤><＞＜×*/~～+＋|]|[A-Za-z]|人均|户均|单价|每[人户年月天亩次个])为?$"
@@ -39,12 +39,26 @@ _ROUGH_BEFORE = re.compile(
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
 _BRACKET = re.compile(r"[()\[\]【】]")
 _DEEPEST = 4
+_ENDS_ROUGH = frozenset("约近过逾于足破≥≤><＞＜×*/~～+＋|均价人户年月天亩次个为")
+_UNIT_KINDS: dict[str | None, NumberKind] = {
+    "digits": "bare",
+    "about": "bare",
+    "money": "money",
+    "rate": "rate",
+    "points": "points",
+    "score": "score",
+    "count": "count",
+}
+_KINDS: dict[NumberKind, Kind] = {"money": "money", "rate": "rate", "score": "score", "count": "count"}
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PEOPLE = frozenset("人名个")
 _SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:为|是|:)?$")
 _ALONE = re.compile(r"[，,；;。、)]|$")
 _NEGATIVE = re.compile(r"(?:负|(?<![\d元%分万亿])[-−])$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """One printed number. `value` is None where the print leaves it open; `printed` has its unit."""
 
@@ -53,6 +67,11 @@ class Number:
     kind: NumberKind
     printed: str
     value: Quantity | None
+
+
+def holds_figures(plain: str) -> bool:
+    """Whether a folded sentence can hold an amount, a percentage, points or a number standing alone."""
+    return _FIGURE.search(plain) is not None
 
 
 def numbers(plain: str, locus: Locus | None = None) -> tuple[Number, ...]:
@@ -69,54 +88,62 @@ def numbers(plain: str, locus: Locus | None = None) -> tuple[Number, ...]:
 
 
 def _numbers(plain: str, locus: Locus | None) -> Iterator[Number]:
-    for run in _RUN.finditer(plain):
-        digits = run[0].rstrip(".,")
-        start, stop = run.start(), run.start() + len(digits)
-        unit = _UNIT.match(plain, stop) if stop == run.end() else None
-        kind, end = _kind(digits, unit, stop)
-        before = plain[max(0, start - 6) : start]
-        if kind == "bare" and not digits.strip("0.") and _ALONE.match(plain, end) and _SPENT.search(before):
-            kind = "money"
-        negative = _NEGATIVE.search(before)
-        printed = plain[start - 1 : end] if negative else plain[start:end]
-        sure = (
-            _WELL_FORMED.fullmatch(digits)
-            and not (unit and unit["about"])
-            and not _ROUGH_AFTER.match(plain, end)
-            and not _ROUGH_BEFORE.search(before)
-            and not _RANGE_BEFORE.search(plain, max(0, start - 6), start)
-        )
-        value = quantity(digits, kind, printed, locus, bool(negative)) if sure else None
-        yield Number(start - 1 if negative else start, end, kind, printed, value)
+    for run in _NUMBER.finditer(plain):
+        digits, kind = run["digits"], _UNIT_KINDS[run.lastgroup]
+        start, end = run.span()
+        if kind == "bare":
+            end = run.end("digits")
+            if not _ALONE.match(plain, end):
+                year = len(digits) == 4 and digits.startswith(("19", "20")) and digits.isdecimal()
+                yield Number(start, end, "year" if year else "bare", digits, None)
+                continue
+        elif kind == "count" and plain[end - 1] not in _PEOPLE:
+            yield Number(start, end, kind, run[0], None)
+            continue
+        yield _figure(run, digits, kind, end, locus)
 
 
-def _kind(digits: str, unit: re.Match[str] | None, stop: int) -> tuple[NumberKind, int]:
-    if unit is not None:
-        kinds: tuple[NumberKind, ...] = ("money", "rate", "points", "score", "count")
-        for kind in kinds:
-            if unit[kind]:
-                return kind, unit.end()
-    if re.fullmatch(r"(?:19|20)\d\d", digits):
-        return "year", stop
-    return "bare", stop
+def _figure(run: re.Match[str], digits: str, kind: NumberKind, end: int, locus: Locus | None) -> Number:
+    """A number that can be a figure, with its value where the words around leave no doubt."""
+    plain, start = run.string, run.start()
+    before = plain[max(0, start - 6) : start]
+    if kind == "bare" and _YEAR.fullmatch(digits):
+        return Number(start, end, "year", digits, None)
+    if kind == "bare" and not digits.strip("0.") and _SPENT.search(before):
+        kind = "money"
+    negative = _NEGATIVE.search(before) is not None
+    sure = (
+        _WELL_FORMED.fullmatch(digits)
+        and not run["about"]
+        and not _ROUGH_AFTER.match(plain, end)
+        and not _is_rough(before)
+        and not _RANGE_BEFORE.search(before)
+    )
+    first = start - negative
+    printed, unit = plain[first:end], plain[run.end("digits") : end]
+    value = quantity(digits, kind, unit, printed, locus, negative) if sure else None
+    return Number(first, end, kind, printed, value)
+
+
+def _is_rough(before: str) -> bool:
+    """Whether the words before a number leave it open: 约, 超过, 人均."""
+    last = before[-1:]
+    return (last in _ENDS_ROUGH or last.isascii()) and _ROUGH_BEFORE.search(before) is not None
 
 
 def quantity(
-    digits: str, kind: NumberKind, printed: str, locus: Locus | None, negative: bool = False
-) -> Quantity | None:
-    """The exact value of well-formed digits; `printed` ends with the unit (a bare 0 of money has none)."""
-    kinds: dict[NumberKind, Kind] = {"money": "money", "rate": "rate", "score": "score", "count": "count"}
-    as_kind = kinds.get(kind, "number")
-    unit = re.sub(r"^[-−负]?[\d.,]+", "", printed)
-    factor = Decimal(1)
-    if kind == "money":
-        factor = MONEY_UNITS[unit] if unit else Decimal(1)
-    elif kind == "rate":
-        factor = Decimal("0.01") if unit == "%" else Decimal("0.001")
+    digits: str, kind: NumberKind, unit: str, printed: str, locus: Locus | None, negative: bool = False
+) -> Quantity:
+    """The exact value of well-formed digits; a bare 0 of money has no unit."""
     bare = digits.replace(",", "")
-    value = Decimal(bare) * factor
-    step = Decimal(1).scaleb(-len(bare.partition(".")[2])) * factor
-    return Quantity(-value if negative else value, step, as_kind, unit, printed, locus)
+    value = Decimal(bare)
+    step = _STEPS[len(bare.partition(".")[2])]
+    if kind == "money" and unit:
+        value, step = value * MONEY_UNITS[unit], step * MONEY_UNITS[unit]
+    elif kind == "rate":
+        factor = _STEPS[2] if unit == "%" else _STEPS[3]
+        value, step = value * factor, step * factor
+    return Quantity(-value if negative else value, step, _KINDS.get(kind, "number"), unit, printed, locus)
 
 
 def _without_value(number: Number) -> Number:

@@ -23,7 +23,10 @@ _OPENER = (
 _COUNTED = r"(?:以下|下列|共)?(?:[\d一二两三四五六七八九十]+(?:项|个方面|部分|大?类))?"
 _OPENS_BEFORE = re.compile(rf"{_OPENER}{_COUNTED}[:，,]*$")
 _OPENS_CHUNK = re.compile(f"^{_OPENER}")
+_ENDS_OPENER = tuple("中括含有体为是下细由分类项面")
 _EACH = re.compile(r"(?:均|都|各)为?$")
+_BRACKETS = re.compile("[⟨⟩]")
+_AMOUNTS = ("money", "rate", "points", "score")
 _NOT_OF_PROJECTS = ("total_expenditure", "basic_expenditure", "project_expenditure", "income")
 _JOINTS = ("、", "，", ",", "和", "及", "与")
 _FULL_STOP, _SEMICOLON, _COMMA = re.compile("[。!?！？]"), re.compile("[；;]"), re.compile("[，,]")
@@ -40,6 +43,20 @@ def read_clauses(
     return _Walk(sentence, found, words, fiscal_year, before).run()
 
 
+def announced(
+    sentence: Sentence, found: tuple[Number, ...], words: NarrativeWords, fiscal_year: int | None
+) -> Carry:
+    """What a sentence without an amount leaves to the next of its paragraph."""
+    context = Context(sentence, words, fiscal_year, Carry())
+    context.announce(masked(sentence.plain, found))
+    return context.carry([])
+
+
+def has_amounts(found: tuple[Number, ...]) -> bool:
+    """Whether a sentence's numbers hold any that a clause is about."""
+    return any(number.kind in _AMOUNTS for number in found)
+
+
 class _Walk:
     """One pass over a sentence's numbers, left to right."""
 
@@ -52,7 +69,7 @@ class _Walk:
         before: Carry,
     ) -> None:
         self._sentence, self._words, self._before = sentence, words, before
-        self._found = [n for n in found if n.kind in ("money", "rate", "points", "score")]
+        self._found = [n for n in found if n.kind in _AMOUNTS]
         self._text = masked(sentence.plain, found)
         self._context = Context(sentence, words, fiscal_year, before)
         self._mentions: list[Mention] = []
@@ -66,9 +83,13 @@ class _Walk:
         for place, number in enumerate(self._found):
             self._step(place, self._text[end : number.start])
             end = number.end
-        self._context.announce(self._text[end:])
-        carry = self._context.carry(self._mentions)
-        return Clauses(self._sentence, self._mentions, self._frames, self._before, carry)
+        return Clauses(
+            self._sentence, self._mentions, self._frames, self._before, lambda: self._carry(self._text[end:])
+        )
+
+    def _carry(self, rest: str) -> Carry:
+        self._context.announce(rest)
+        return self._context.carry(self._mentions)
 
     def _step(self, place: int, between: str) -> None:
         """Take one number with the text since the one before it."""
@@ -76,7 +97,9 @@ class _Walk:
         cut = max((match.end() for match in DELIMITERS.finditer(body)), default=0)
         silent, chunk = body[:cut], body[cut:]
         inline = _OPENS_CHUNK.match(chunk)
-        opener = inline or _OPENS_BEFORE.search(silent[-40:])
+        opener = inline or (
+            silent.rstrip(":，,").endswith(_ENDS_OPENER) and _OPENS_BEFORE.search(silent[-40:])
+        )
         words = opener[0] if opener else ""
         if inline:
             chunk = chunk[inline.end() :]
@@ -89,7 +112,7 @@ class _Walk:
     def _brackets(self, between: str) -> str:
         """Open and close the brackets that hold amounts; gives the text after the last of them."""
         start = 0
-        for match in re.finditer("[⟨⟩]", between):
+        for match in _BRACKETS.finditer(between):
             if match[0] == "⟩":
                 while self._stack and not self._stack.pop().bracket:
                     pass
@@ -147,8 +170,8 @@ class _Walk:
         if self._queue and not chunk.strip("、和及与"):
             return [self._queue.pop(0)]
         self._queue = []
-        each = _EACH.search(chunk)
-        joint = items(chunk[: each.start()], self._words) if each else []
+        each = _EACH.search(chunk[-2:])
+        joint = items(chunk[: -len(each[0])], self._words) if each else []
         return joint if len(joint) > 1 else [chunk]
 
     def _again(self, named: str, row: int) -> list[str]:

@@ -7,6 +7,7 @@ before it, from the sentence before, from the heading; where these leave a doubt
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.forms.mentions import Carry, Frame, Mention
 from extract.forms.narrative_words import NarrativeWords
@@ -213,11 +214,9 @@ def _part_role(phrase: Phrase, total: Mention | None) -> Role | None:
 def _without_topic_words(piece: str, words: NarrativeWords) -> str:
     """A clause without the words that only announce: 方面, 情况如下."""
     topics = patterns(words).topics
-    while True:
-        last = next((word for word in topics if piece.endswith(word)), None)
-        if last is None:
-            return piece
-        piece = piece[: -len(last)]
+    while piece.endswith(topics):
+        piece = piece[: -len(next(word for word in topics if piece.endswith(word)))]
+    return piece
 
 
 def _heading(sentence: Sentence, words: NarrativeWords) -> tuple[str | None, Role | None]:
@@ -226,13 +225,17 @@ def _heading(sentence: Sentence, words: NarrativeWords) -> tuple[str | None, Rol
     for heading in reversed(sentence.headings):
         if heading == sentence.plain:
             continue
-        role = role or _heading_role(heading, words)
-        codes = {span.code for span in subjects_in(heading, words)}
-        if codes:
-            return (codes.pop() if len(codes) == 1 else UNKNOWN), role
+        subject, given = _one_heading(heading, words)
+        role = role or given
+        if subject is not None:
+            return subject, role
     return None, role
 
 
-def _heading_role(heading: str, words: NarrativeWords) -> Role | None:
-    role, _ = role_of(heading, subjects_in(heading, words), words)
-    return role if role == "final" or _BUDGET_HEADING.search(heading) else None
+@lru_cache(maxsize=1024)
+def _one_heading(heading: str, words: NarrativeWords) -> tuple[str | None, Role | None]:
+    spans = subjects_in(heading, words)
+    codes = {span.code for span in spans}
+    subject = None if not codes else codes.pop() if len(codes) == 1 else UNKNOWN
+    role, _ = role_of(heading, spans, words)
+    return subject, role if role == "final" or _BUDGET_HEADING.search(heading) else None

@@ -21,6 +21,8 @@ _KIND = "authorized.kind"
 _CUT = re.compile(r"[，,；;。:、()!?！？]")
 _TAIL = r"(?:总共|共有|共计|合计|总计|共|计|有|为|是|数|达|:|定编|核定|核编)*+$"
 _PEOPLE = re.compile(r"[人名个]$")
+_COUNTED = re.compile(r"\d(?:[人名个，,；;。、)]|$)")
+_MAY_LEAD = re.compile(r"^\(\?:[^()]*\)\?")
 _DATE = re.compile(r"[年月日]")
 _ALONE = re.compile(r"[，,；;。、)]|$")
 _OPENS = re.compile(r"其中|包括|[(]")
@@ -42,15 +44,18 @@ class Headcount:
         given = words.headcount
         self._authorized = re.compile(f"(?:{alternation(given['authorized'])}){_TAIL}")
         self._on_duty = re.compile(f"(?:{alternation(given['on_duty'])}){_TAIL}")
-        self._concerned = re.compile(alternation([*given["authorized"], *given["on_duty"]]))
+        names = [*given["authorized"], *given["on_duty"]]
+        self._concerned = re.compile(alternation([_MAY_LEAD.sub("", name) for name in names]))
         self._kinds = re.compile(f"(?:{alternation(given['kinds'])})(?:单位|人员|在职)?$")
         self._never = re.compile(alternation(given["never"]))
         self._kind_names: set[str] = set()
 
+    def concerned(self, plain: str) -> bool:
+        """Whether a sentence counts anything and speaks of posts or people in them."""
+        return _COUNTED.search(plain) is not None and self._concerned.search(plain) is not None
+
     def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The staffing figures of a sentence, each with its position."""
-        if not self._concerned.search(sentence.plain):
-            return
         hits = list(self._hits(sentence.plain, found))
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
         for hit in hits:
@@ -122,5 +127,5 @@ def _people(number: Number, plain: str) -> Quantity | None:
     if number.kind == "count" and number.value is not None and _PEOPLE.search(number.printed):
         return number.value
     if number.kind == "bare" and number.value is not None and _ALONE.match(plain, number.end):
-        return quantity(number.printed, "count", number.printed, number.value.locus)
+        return quantity(number.printed, "count", "", number.printed, number.value.locus)
     return None

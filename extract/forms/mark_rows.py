@@ -34,6 +34,8 @@ def shared_rows(
     `class_of` names a class, `role_at_end` splits words into what stands before and weight or score.
     """
     names: list[str] = []
+    if "分别" not in plain:
+        return
     for match in _ROW.finditer(plain):
         split = role_at_end(match["before"])
         if split is None:

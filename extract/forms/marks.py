@@ -35,6 +35,8 @@ _INDICATOR = re.compile(r"[^，]{1,12}?(?:指标|满意度|效益)")
 _NOT_INDICATOR = re.compile("体系|评价指标|绩效指标|各项|整体|一级指标|单位|部门|^[该此本]|上述")
 _OTHER_CLASS = re.compile(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)")
 _CONCERNED = re.compile("[分优良差格]|指标|产出|效益|满意|成本|一般|投入|过程|管理|决策|权重|目标|类")
+_GRADE_WORD = re.compile("[优良中差般格]")
+_KINDS = ("score", "bare")
 _NAMED = re.compile("综合|总|整体|自评|自查|评价")
 
 
@@ -57,20 +59,38 @@ class Marks:
         self._weight = re.compile(f"(?P<label>{alternation(given['weight'])}){_TAIL}")
         self._score = re.compile(f"(?P<label>{alternation(given['score'])}){_TAIL}")
         self._not_total = re.compile(alternation(given["not_total"]))
-        self._classes = [
-            (code, re.compile(f"(?:部门|本单位|绩效|该|其)*(?:{alternation(names)}){_AFTER_CLASS}"))
-            for code, names in words.classes.items()
-        ]
+        classes = "|".join(f"(?P<{code}>{alternation(names)})" for code, names in words.classes.items())
+        self._classes = re.compile(f"(?:部门|本单位|绩效|该|其)*(?:{classes}){_AFTER_CLASS}")
         self._about = re.compile(alternation(given["grade_about"]))
         self._never = re.compile(alternation(given["grade_never"]))
         self._topic: str | None = None
+        self._unread: list[tuple[Sentence, tuple[Number, ...]]] = []
+
+    def opened(self, sentence: Sentence) -> None:
+        """A new paragraph is about no class yet."""
+        if sentence.opens:
+            self._topic = None
+            self._unread.clear()
+
+    def passed(self, sentence: Sentence, found: tuple[Number, ...]) -> None:
+        """A sentence without marks: it may still name the class that the next is about."""
+        self._unread.append((sentence, found))
 
     def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The scores and the grade of a sentence, each with its position."""
-        if sentence.opens:
-            self._topic = None
         if not _CONCERNED.search(sentence.plain):
             return
+        if any(number.value is not None and number.kind in _KINDS for number in found):
+            yield from self._read(sentence, found)
+        else:
+            self.passed(sentence, found)
+        if _GRADE_WORD.search(sentence.plain):
+            yield from self._grades(sentence)
+
+    def _read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
+        for earlier in self._unread:
+            list(self._marks(*earlier))
+        self._unread.clear()
         rows = list(shared_rows(sentence.plain, found, self._class_of, self._role_at_end))
         for shared in rows:
             if shared.number.value is not None and shared.number.kind == "score":
@@ -85,7 +105,6 @@ class Marks:
                     mark.number.start,
                     NarrativeFigure(code, mark.value, sentence.text, locus=sentence.locus),
                 )
-        yield from self._grades(sentence)
 
     def _marks(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[_Mark]:
         plain, end = sentence.plain, 0
@@ -173,7 +192,8 @@ class Marks:
 
     def _class_of(self, piece: str) -> str | None:
         piece = _NUMBERING.sub("", piece)
-        return next((code for code, pattern in self._classes if pattern.match(piece)), None)
+        match = self._classes.match(piece)
+        return match.lastgroup if match else None
 
     def _heading_topic(self, sentence: Sentence) -> str | None:
         for heading in reversed(sentence.headings):
@@ -205,4 +225,6 @@ def _score(number: Number, plain: str, chunk: str) -> Quantity | None:
         return number.value
     alone = _ALONE.match(plain, number.end)
     named = re.search(r"(?:得分|评分|分值|总分|满分|权重)(?:为|是|:)*$", chunk)
-    return quantity(number.printed, "score", number.printed, number.value.locus) if alone and named else None
+    return (
+        quantity(number.printed, "score", "", number.printed, number.value.locus) if alone and named else None
+    )

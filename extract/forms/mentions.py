@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.forms.amounts import Number
@@ -76,10 +77,11 @@ class Carry:
 
 @dataclass(slots=True)
 class Clauses:
-    """A sentence's amounts and percentages in order, and its lists; `before` is what it was left."""
+    """A sentence's amounts and percentages in order, and its lists; `before` is what it was left,
+    `carry` works out what it leaves."""
 
     sentence: Sentence
     mentions: list[Mention]
     frames: list[Frame]
     before: Carry
-    carry: Carry
+    carry: Callable[[], Carry]

@@ -6,19 +6,20 @@ What a sentence doesn't say beyond doubt is no figure; blank slots of the templa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extract.document import Paragraph
-from extract.forms.amounts import numbers
-from extract.forms.clauses import read_clauses
+from extract.forms.amounts import holds_figures, numbers
+from extract.forms.clauses import announced, has_amounts, read_clauses
 from extract.forms.headcount import Headcount
 from extract.forms.listed import listed_sums
 from extract.forms.marks import Marks
 from extract.forms.mentions import Carry, Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords, default_words
 from extract.forms.nothing import nothing_in
-from extract.forms.sentences import Sentence, sentences
+from extract.forms.sentences import sentences
 from extract.forms.shares import shares
 from extract.report import ListedSum, NarrativeFigure, Share
 
@@ -28,10 +29,12 @@ THREE_PUBLIC = frozenset(
 _ECONOMIC_PARENT = "basic_expenditure"
 _ADJUSTED = re.compile("调整|追加")
 _MOST_NUMBERS = 400
-_BLANK = re.compile(
-    r"(?:[XxＸ×*＿_]{2,}|(?<![\dXx*_])(?<=[为费出算少加数共计额占降长的的占]))(?:万元|亿元|%|(?<=[Xx*_])(?:元|人|名|个|分|年))(?=[，,。；;、)]|$)"
+_TELLING = re.compile(
+    r"\d(?:[余多几]?[元万亿千百%‰分人名个]|[，,；;。)]|(?<!^\d)(?<!^\d\d)、|$)"
+    r"|无|没有|零|未|不(?:发生|安排|使用|产生|列支|编制|涉|有|开支|支出)"
+    r"|[优良中差般格秀好](?:等级|等次|级|等|档次|档)?(?=[，,；;。)!！(]|$)"
 )
-_LEFTOVER = re.compile(r"(?:下降[(（]增长[)）]|增长[(（]下降[)）]|增加[(（]减少[)）]|减少[(（]增加[)）])")
+"""What a folded sentence must hold to say anything that is read: a figure, a denial, a grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +58,37 @@ def read_narrative(
     found_shares: list[Share] = []
     warnings: list[str] = []
     headcount, marks = Headcount(words, fiscal_year), Marks(words)
-    carry = Carry()
+    left: Callable[[], Carry] = Carry
     for sentence in sentences(paragraphs, source):
-        carry = Carry() if sentence.opens else carry
-        found = numbers(sentence.plain, sentence.locus)
+        left = Carry if sentence.opens else left
+        marks.opened(sentence)
+        if not _TELLING.search(sentence.plain):
+            left = partial(announced, sentence, (), words, fiscal_year)
+            marks.passed(sentence, ())
+            continue
+        staffed = headcount.concerned(sentence.plain)
+        counted = staffed or holds_figures(sentence.plain)
+        found = numbers(sentence.plain, sentence.locus) if counted else ()
         if len(found) > _MOST_NUMBERS:
             warnings.append(f"{sentence.locus.printed()}：一句话里有{len(found)}个数，未取数")
             continue
-        clauses = read_clauses(sentence, found, words, fiscal_year, carry)
-        carry = clauses.carry
-        _infer(clauses, words)
-        _settle_budgets(clauses)
-        placed = [*_money(clauses, words, fiscal_year)]
-        placed += nothing_in(clauses, words, fiscal_year)
-        placed += headcount.read(sentence, found)
+        placed: list[tuple[int, NarrativeFigure]] = []
+        mentions: Sequence[Mention] = ()
+        if has_amounts(found):
+            clauses = read_clauses(sentence, found, words, fiscal_year, left())
+            left, mentions = clauses.carry, clauses.mentions
+            _infer(clauses, words)
+            _settle_budgets(clauses)
+            placed += _money(clauses, words, fiscal_year)
+            found_sums += listed_sums(clauses, words)
+            found_shares += shares(clauses, words, fiscal_year)
+            warnings += _unsure(clauses, words, fiscal_year)
+        else:
+            left = partial(announced, sentence, found, words, fiscal_year)
+        placed += nothing_in(sentence, mentions, words, fiscal_year)
+        placed += headcount.read(sentence, found) if staffed else ()
         placed += marks.read(sentence, found)
         figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
-        found_sums += listed_sums(clauses, words)
-        found_shares += shares(clauses, words, fiscal_year)
-        warnings += _leftovers(sentence)
-        warnings += _unsure(clauses, words, fiscal_year)
     figures = headcount.settled(figures)
     return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
 
@@ -158,11 +172,3 @@ def _at_home(mention: Mention, words: NarrativeWords) -> bool:
     if total is None or total.subject is None or frame.doubtful:
         return False
     return total.subject == _ECONOMIC_PARENT if economic else words.descends(subject, total.subject)
-
-
-def _leftovers(sentence: Sentence) -> Iterator[str]:
-    """A warning for each blank or undecided place of the template that was left in a sentence."""
-    if _BLANK.search(sentence.plain):
-        yield f"{sentence.locus.printed()}：有没有填写的空位，未取数：{sentence.text[:60]}"
-    if _LEFTOVER.search(sentence.plain):
-        yield f"{sentence.locus.printed()}：模板的选择项没有删去：{sentence.text[:60]}"

@@ -6,13 +6,14 @@ None is a dash, never a zero; only «零支出» is a zero in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extract.forms.mentions import Clauses
+from extract.document import Locus
+from extract.forms.mentions import Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import date_of, patterns, peel, read_phrase, subjects_in
+from extract.forms.phrases import Role, date_of, patterns, peel, read_phrase, subjects_in
 from extract.forms.sentences import Sentence
 from extract.quantity import Absent, Figure, Quantity
 from extract.report import NarrativeFigure
@@ -42,16 +43,19 @@ _FINAL = re.compile("支出|决算|使用|发生|开支|执行")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[PLACED]:
-    """The absent figures of a sentence, each with its position."""
-    sentence = clauses.sentence
+def nothing_in(
+    sentence: Sentence, mentions: Sequence[Mention], words: NarrativeWords, fiscal_year: int | None
+) -> Iterator[PLACED]:
+    """The absent figures of a sentence with these amounts, each with its position."""
+    if not _NEGATION.search(sentence.plain):
+        return
     if _WHOLLY.fullmatch(sentence.plain) and sentence.headings:
         yield from _under_heading(sentence, sentence.headings[-1], words)
         return
     if _ANNOUNCED.search(sentence.plain[-40:]) and sentence.headings[-1:] != (sentence.plain,):
         yield from _under_heading(sentence, sentence.plain[-40:], words)
         return
-    if not _NEGATION.search(sentence.plain) or not subjects_in(sentence.plain[:_LONGEST], words):
+    if not subjects_in(sentence.plain[:_LONGEST], words):
         return
     year: int | None = None
     for clause in _CLAUSE.finditer(sentence.plain[:_LONGEST]):
@@ -63,7 +67,8 @@ def nothing_in(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None)
         if year is not None and fiscal_year is not None and year != fiscal_year:
             continue
         if read_phrase(text, words).relation == "plain":
-            for code, value in _absent(text, words, clauses, clause.start()):
+            said = [m.role for m in mentions if m.plain and m.money and m.number.end <= clause.start()]
+            for code, value in _absent(text, words, sentence.locus, [role for role in said if role]):
                 yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
 
 
@@ -84,8 +89,9 @@ def _absent_alone(code: str, words: NarrativeWords) -> bool:
 
 
 def _absent(
-    text: str, words: NarrativeWords, clauses: Clauses, position: int
+    text: str, words: NarrativeWords, locus: Locus, said: Sequence[Role]
 ) -> Iterator[tuple[str, Figure]]:
+    """The codes that a clause says there is nothing of; `said` are the roles of the amounts before it."""
     spans = subjects_in(text, words)
     if not spans:
         return
@@ -97,17 +103,15 @@ def _absent(
     if not quiet or not (after or (before and not peel(_TAIL.sub("", tail), patterns(words)))):
         return
     zero = after is not None and "零" in after["word"]
-    locus = clauses.sentence.locus
     value: Figure = Absent("dash", "无", locus)
     if zero:
         value = Quantity(Decimal(0), Decimal(1), "money", "", "零", locus)
     for span in spans:
         if _absent_alone(span.code, words):
-            yield _code(span.code, tail, clauses, position), value
+            yield _code(span.code, tail, said), value
 
 
-def _code(subject: str, tail: str, clauses: Clauses, position: int) -> str:
-    said = [m.role for m in clauses.mentions if m.plain and m.money and m.number.end <= position and m.role]
+def _code(subject: str, tail: str, said: Sequence[Role]) -> str:
     if _FINAL.search(tail):
         role = "final"
     elif _BUDGET.search(tail):

@@ -77,7 +77,7 @@ class _Patterns:
     roles: tuple[tuple[Role, bool, re.Pattern[str]], ...]
     stop: re.Pattern[str]
     others: re.Pattern[str]
-    topics: frozenset[str]
+    topics: tuple[str, ...]
 
 
 @lru_cache(maxsize=16)
@@ -105,7 +105,7 @@ def patterns(words: NarrativeWords) -> _Patterns:
         ),
         stop=any_of("stop"),
         others=any_of("others"),
-        topics=frozenset(given["topics"]),
+        topics=given["topics"],
     )
 
 
@@ -132,7 +132,11 @@ def subjects_in(text: str, words: NarrativeWords) -> list[Span]:
 
 def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     """Read the words before an amount: no delimiter in them but «、», brackets settled."""
-    return _read_phrase(_NUMBERING.sub("", chunk.replace("\0", ""))[-_CUT:].rstrip(":"), words)
+    chunk = chunk.replace("\0", "")
+    numbering = _NUMBERING.match(chunk)
+    if numbering:
+        chunk = chunk[numbering.end() :]
+    return _read_phrase(chunk[-_CUT:].rstrip(":"), words)
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +144,7 @@ def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     label = _tidy(chunk)
     dates = list(_YEAR.finditer(chunk))
     year, shift = _dated(dates)
-    text = _YEAR.sub("@", chunk)
+    text = _YEAR.sub("@", chunk) if dates else chunk
     known = patterns(words)
     spans = subjects_in(text, words)
     mentions = tuple(span.code for span in spans)

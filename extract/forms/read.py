@@ -16,6 +16,7 @@ from extract.forms.conflicts import conflicts
 from extract.forms.continuation import join_continued, text_blocks
 from extract.forms.cover import Identity, identity_in_lines, identity_in_table, titles_in
 from extract.forms.identity import department, fiscal_year, one_department, report_date, together
+from extract.forms.leftovers import leftovers
 from extract.forms.narrative import Narrative, read_narrative
 from extract.forms.projects import is_project_form, project_form
 from extract.forms.scores import score_in_line
@@ -78,7 +79,7 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         names=identity.names,
         codes=identity.codes,
         years=identity.years,
-        unrecognised=tuple(reading.unrecognised),
+        unrecognised=(*reading.unrecognised, *leftovers(reading.paragraphs, reading.source)),
         conflicts=tuple(differing),
         warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),
     )

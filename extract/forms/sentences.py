@@ -22,21 +22,25 @@ _TRADITIONAL = str.maketrans(
 )
 _KEPT = {"，": "，", "㎡": "平方米", "㎥": "立方米", "．": ".", "﹒": ".", "圆": "元", "：": ":", "﹪": "%"}
 _QUOTES = frozenset("“”\"'‘’「」『』《》〈〉＂")
-_DIGIT_GAP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_DIGIT_GAP = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _NUMBERED = re.compile(
     r"^\s*(?:(?P<one>[一二三四五六七八九十]{1,3}\s*、)|(?P<two>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
     r"|(?P<three>\d{1,2}\s*(?:[、)）]|[.．](?!\d)))|(?P<four>[（(]\s*\d{1,2}\s*[）)]|[①-⑳⑴-⒇]))"
 )
 _ITEM_YEAR = re.compile(r"^(\s*\d{1,2})[.．](?=(?:19|20)\d\d\s*年)")
 _YEAR_GAP = re.compile(r"(?<!\d)((?:19|20)\d\d)[ \t\u3000\u00a0]+(?=\d)")
+_SPACE = re.compile(r"\s")
 _LETTER_GAP = re.compile(r"(?<=[A-Za-zＡ-Ｚａ-ｚ])\s+(?=[\d０-９])")
 _STARTS_INSIDE = re.compile(r"\s*(?:[，。、；：,;:%％)）.．]|万元|亿元|元)")
 _ENDS_INSIDE = re.compile(r"\d[.．,]?$")
-_ENDS = re.compile(r"(?<=[。！？!?])(?![”」』）)])|(?<=[。！？][”」』）)])")
+_END = re.compile(r"[。！？][”」』）)]?|[!?](?![”」』）)])")
 _GOES_ON = re.compile(r"\s*(?:其中|具体|分项|分别)")
+_CLOSED = tuple("。！？!?”」』）)")
 _TERMINAL = tuple("。！？!?；;：:”」』）)")
 _OPEN_LIST = re.compile(r"(?:其中|包括|如下|分别是|分别为|构成|组成)\s*[:：]?\s*$")
+_ENDS_OPEN = tuple("中括下是为成:：")
 _AMOUNT = re.compile(r"\d\s*(?:万|亿|千)?元|\d\s*[%％分]")
+_PUNCTUATED, _STOPPED = re.compile(r"[，。；：,;:]"), re.compile(r"[。；！？]")
 _LONGEST_HEADING = 40
 _LONGEST_LIST = 3000
 
@@ -82,13 +86,16 @@ def fold(text: str) -> str:
     >>> fold("“三公”經費 １２．５ 萬元，①其中")
     '三公经费12.5万元，、其中'
     """
-    text = _LETTER_GAP.sub("\0", _DIGIT_GAP.sub(",", text))
-    return _YEAR_GAP.sub(r"\1|", text).translate(_FOLDING)
+    text = _DIGIT_GAP.sub(",", text)
+    if _SPACE.search(text):
+        text = _YEAR_GAP.sub(r"\1|", _LETTER_GAP.sub("\0", text))
+    return text.translate(_FOLDING)
 
 
 def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence]:
     """The sentences of a narrative in reading order."""
     headings: dict[int, str] = {}
+    above: tuple[str, ...] = ()
     for text, first in _mended(paragraphs):
         locus = Locus(source, page=first.page, paragraph=first.index, box=first.box)
         opens = True
@@ -98,8 +105,8 @@ def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence
             if level is not None:
                 headings = {kept: words for kept, words in headings.items() if kept < level}
                 headings[level] = plain
-            if plain:
                 above = tuple(headings[kept] for kept in sorted(headings))
+            if plain:
                 yield Sentence(printed, plain, above, opens, locus)
             opens = False
 
@@ -114,16 +121,22 @@ def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
             elif _continues(held[0], line, held[2], paragraph):
                 held = (f"{held[0]}\n{line}", held[1], paragraph)
             else:
-                yield flow(held[0]), held[1]
+                yield _flow(held[0]), held[1]
                 held = (line, paragraph, paragraph)
     if held is not None:
-        yield flow(held[0]), held[1]
+        yield _flow(held[0]), held[1]
+
+
+def _flow(text: str) -> str:
+    return flow(text) if _SPACE.search(text) else text
 
 
 def _lines(text: str) -> list[str]:
     """A paragraph's lines, those joined that one sentence was wrapped into."""
     lines: list[str] = []
-    for line in _ITEM_YEAR.sub(r"\1、", text).split("\n"):
+    if _ITEM_YEAR.match(text):
+        text = _ITEM_YEAR.sub(r"\1、", text)
+    for line in text.split("\n"):
         if not line.strip():
             continue
         before = lines[-1].rstrip() if lines else ""
@@ -141,7 +154,7 @@ def _heading_alone(line: str) -> bool:
     if match is None:
         return False
     rest = line[match.end() :].strip()
-    return rest.endswith(("情况", "概况", "分析", "说明", "结论")) and not re.search(r"[，。；：,;:]", rest)
+    return rest.endswith(("情况", "概况", "分析", "说明", "结论")) and not _PUNCTUATED.search(rest)
 
 
 def _continues(text: str, line: str, last: Paragraph, paragraph: Paragraph) -> bool:
@@ -149,11 +162,12 @@ def _continues(text: str, line: str, last: Paragraph, paragraph: Paragraph) -> b
     if "heading" in (last.kind, paragraph.kind) or len(text) > _LONGEST_LIST:
         return False
     before = text.rstrip()
+    if before.endswith(_CLOSED):
+        return False
     numbered = _NUMBERED.match(line)
     if numbered and numbered["one"]:
         return False
-    tail = before[-200:]
-    if _OPEN_LIST.search(tail) and _AMOUNT.search(text):
+    if before.endswith(_ENDS_OPEN) and _OPEN_LIST.search(before[-200:]) and _AMOUNT.search(text):
         return True
     if before.endswith(("；", ";", "，", ",", "、")) and last is not paragraph:
         return not numbered or any(_OPEN_LIST.search(part) for part in text.split("\n"))
@@ -171,7 +185,7 @@ def _is_heading_text(text: str) -> bool:
 def _split(text: str) -> Iterator[str]:
     """Sentences by full stops; one that opens with 其中 belongs to the sentence before it."""
     held = ""
-    for part in _ENDS.split(text):
+    for part in _parts(text):
         if held and not _GOES_ON.match(part):
             yield held.strip()
             held = ""
@@ -180,13 +194,22 @@ def _split(text: str) -> Iterator[str]:
         yield held.strip()
 
 
+def _parts(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        yield text[start : end.end()]
+        start = end.end()
+    if start < len(text):
+        yield text[start:]
+
+
 def _heading_level(text: str, marked: bool) -> int | None:
     """The depth of a heading, 1 for 一、 to 4 for (1), 5 for one without a number; None for running text."""
     match = _NUMBERED.match(text)
     if match is None:
         return 5 if marked and len(text) <= _LONGEST_HEADING else None
     words = text[match.end() :].rstrip("。：: ")
-    if len(words) > _LONGEST_HEADING or re.search(r"[。；！？]", words) or _AMOUNT.search(words):
+    if len(words) > _LONGEST_HEADING or _STOPPED.search(words) or _AMOUNT.search(words):
         return None
     if not marked and len(words) > 25:
         return None

@@ -300,13 +300,6 @@ def test_without_a_known_year_the_years_in_the_text_are_believed() -> None:
     ]
 
 
-def test_blank_slots_and_undecided_choices_are_warned_of() -> None:
-    found = narrative("2024年公务接待费XX万元，占 %，下降（增长）27.78%。")
-    assert [warning.partition("：")[0] for warning in found.warnings] == ["附件1.docx 第1段"] * 2
-    assert "空位" in found.warnings[0]
-    assert "选择项" in found.warnings[1]
-
-
 def test_a_sentence_of_hundreds_of_numbers_is_said_not_to_be_read() -> None:
     found = narrative("、".join(f"甲{n}万元" for n in range(500)))
     assert told(found) == []
