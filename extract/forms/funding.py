@@ -2,7 +2,7 @@
 
 Three layouts are common: pairs (a label and its amount beside it, two pairs a row), labels across with
 their amounts below, and columns (one row a source, amounts under 年初预算数, 全年预算数, 全年执行数).
-In columns, the amount executed counts.
+In columns, the amounts executed count, those budgeted only where none is printed as executed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from extract.document import Cell
 from extract.forms.numbers import figure, money_unit
 from extract.forms.table import Head, Table, heads, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
-from extract.forms.wording import compact
+from extract.forms.wording import compact, label
 from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
 from extract.report import NATURES, SOURCES, Funding, FundingNatures, FundingSources
 
@@ -27,6 +27,7 @@ _KINDS: dict[str, Kind] = {
 }
 _BUDGETS = frozenset(("initial_budget", "annual_budget"))
 _OUTCOMES = frozenset(("executed", "execution_rate"))
+_INCOME = re.compile(r"(?:部门|本年|年度)?(?:总)?收入(?:合计|总计|总额|情况)?")
 _GROUPED = re.compile(r"[^:]*(?:来源|性质|结构|其中)[^:]*:(.+)")
 
 
@@ -59,6 +60,7 @@ def _read_upright(table: Table, words: Vocabulary) -> Funding | None:
     total = _total_row(table, head, parts, rows)
     figures = {} if total is None else {code: _under(table, head, total, code) for code in head.columns}
     in_pairs = _is_paired(head, parts)
+    by_outcome = any(isinstance(_under(table, head, row, "executed"), Quantity) for row, _, _ in parts)
     amounts = _pairs_above(table, words, head)
     for row, cell, code in parts:
         if code == "total" or row == total or code in amounts:
@@ -66,7 +68,7 @@ def _read_upright(table: Table, words: Vocabulary) -> Funding | None:
         if in_pairs:
             amounts[code] = _beside(table, words, head, cell)
         else:
-            amounts[code] = _in_columns(table, head, row)
+            amounts[code] = _under(table, head, row, "executed" if by_outcome else "annual_budget")
     return Funding(
         **figures,
         by_source=FundingSources(**{name: amounts.get(name, MISSING) for name in SOURCES}),
@@ -112,7 +114,9 @@ def _total_row(table: Table, head: Head, parts: list[tuple[int, Cell, str]], row
     amounts = [head.columns[code] for code in ("executed", "annual_budget") if code in head.columns]
     for row in rows:
         cells = [table.under(row, columns) for columns in amounts]
-        if row not in own and any(cell and cell.row == row and compact(cell.text) for cell in cells):
+        if row in own or any(_INCOME.fullmatch(label(cell.text)) for cell in table.rows[row]):
+            continue
+        if any(cell and cell.row == row and compact(cell.text) for cell in cells):
             return row
     return None
 
@@ -162,14 +166,6 @@ def _pair_unit(table: Table, head: Head) -> str:
         (money_unit(head.cells[c].text) for c in ("executed", "annual_budget") if c in head.cells), None
     )
     return named or table.unit_near(range(head.row, head.below)) or "万元"
-
-
-def _in_columns(table: Table, head: Head, row: int) -> Figure:
-    executed = _under(table, head, row, "executed")
-    if isinstance(executed, Quantity) or "annual_budget" not in head.columns:
-        return executed
-    annual = _under(table, head, row, "annual_budget")
-    return annual if isinstance(annual, Quantity) else executed
 
 
 def _end(table: Table, words: Vocabulary, head: Head) -> int:

@@ -36,10 +36,19 @@ class IndicatorGrid:
 def find_indicators(table: Table, words: Vocabulary) -> list[Head]:
     """The heads of indicator grids; a head that is repeated on a later page comes again."""
     return [
-        head
+        _with_level4(head)
         for head in heads(table, words, "indicators", [_NAMES, _VALUES])
         if len(head.columns) >= 4 and ("target" in head.columns or "weight" in head.columns)
     ]
+
+
+def _with_level4(head: Head) -> Head:
+    """The head with level 4 as a part of level 3, where a region has four."""
+    if not {"level3", "level4"} <= head.columns.keys():
+        return head
+    third = (head.columns["level3"][0], head.columns["level4"][1])
+    columns = {code: third if code == "level3" else at for code, at in head.columns.items()}
+    return replace(head, columns={code: at for code, at in columns.items() if code != "level4"})
 
 
 def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
@@ -69,6 +78,8 @@ def read_indicators(table: Table, words: Vocabulary) -> IndicatorGrid | None:
             indicator = _indicator(table, head, row, levels)
             if indicator is not None:
                 indicators.append(indicator)
+            elif indicators and levels[2] == indicators[-1].level3:
+                indicators[-1] = _going_on(table, head, row, indicators[-1])
     return replace(total, indicators=tuple(indicators))
 
 
@@ -94,12 +105,13 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
     level1, level2, level3 = levels
     named = "level3" if "level3" in head.columns else "level2"
     name = level3 if named == "level3" else level2
-    own = [cell for cell in _spread(table, head, row, named) if cell.row == row]
+    cells = _spread(table, head, row, named)
+    weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
+    scored = isinstance(weight, Quantity) or isinstance(score, Quantity)
+    own = [cell for cell in cells if cell.row == row] or (cells if scored else [])
     if not own or not compact(name) or _reaches_values(head, own[0]):
         return None
     target, actual = _words(table, head, row, "target"), _words(table, head, row, "actual")
-    weight, score = _score(table, head, row, "weight"), _score(table, head, row, "score")
-    scored = isinstance(weight, Quantity) or isinstance(score, Quantity)
     if _PLACEHOLDER.fullmatch(compact(name)) and not scored and not _says(target) and not _says(actual):
         return None
     if "weight" not in head.columns and (match := _LEVEL_SCORE.search(name)):
@@ -107,6 +119,18 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
         level3 = _LEVEL_SCORE.sub("", level3).rstrip()
     deviation = _words(table, head, row, "deviation").value
     return Indicator(level1, level2, level3, target, actual, weight, score, deviation, table.locus(own[0]))
+
+
+def _going_on(table: Table, head: Head, row: int, indicator: Indicator) -> Indicator:
+    """The indicator with the values of one more row beside its merged name, which has no points."""
+    target = _joined(table, head, row, "target", indicator.target)
+    return replace(indicator, target=target, actual=_joined(table, head, row, "actual", indicator.actual))
+
+
+def _joined(table: Table, head: Head, row: int, code: str, before: Text) -> Text:
+    own = any(cell.row == row for cell in _spread(table, head, row, code))
+    more = _words(table, head, row, code).value if own else ""
+    return replace(before, value="；".join(filter(None, (before.value, more))))
 
 
 def _section(table: Table, row: int) -> str:
@@ -170,7 +194,7 @@ def _outside(table: Table, head: Head, row: int, code: str) -> str:
 
 def _score(table: Table, head: Head, row: int, code: str) -> Figure:
     cell = _cell(table, head, row, code)
-    if cell is None:
+    if cell is None or cell.row != row:
         return MISSING
     points = cell.text.strip().rstrip("%％") if code == "weight" else cell.text
     return figure(points, "score", "", table.locus(cell))

@@ -12,7 +12,7 @@ from extract.forms.wording import compact
 _YEAR = re.compile(r"(20\d\d)|(?<!\d)(\d\d)(?=年)")
 _BUDGET = re.compile(r"预算")
 FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
-_OTHER = re.compile(r"调整|追加|增减|差|率|比|备注|说明|原因")
+_OTHER = re.compile(r"调整|追加|增减|差|率|比|占|备注|说明|原因|季度|半年|截[至止]|\d月")
 _LAST = re.compile(r"上年|去年|上一?年度|前一年")
 _THIS = re.compile(r"本年|当年|今年|本年度|年初")
 
@@ -137,6 +137,8 @@ def _told(row: int, below: int, left: int, columns: list[_Column]) -> PeriodHead
         if not last and len(finals) == 2:
             last, guessed = finals[:1], True
     this = [c for c in finals if c not in last]
+    if len(this) > 1 and year is not None:
+        this = [c for c in this if c.year == year]
     budgets = [c for c in budgets if not c.last and (c.year is None or c.year == year)] or []
     named = {"prior_final": last, "budget": budgets, "final": this}
     chosen = {period: found[0] for period, found in named.items() if len(found) == 1}

@@ -100,6 +100,25 @@ def test_rows_that_are_no_indicators() -> None:
     assert values(report, "total_score") == {"": "90"}
 
 
+def test_cells_merged_over_several_indicators_and_over_values_of_one() -> None:
+    report = read("""
+一级指标 | 二级指标 | 三级指标 | 四级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 工程 | 水库 | 3座 | 3座 | 50 | 48
+^ | ^ | ^ | 河道 | 5公里 | 5公里 | ^ | ^
+^ | ^ | 培训 | < | 30人 | 32人 | 20 | 20
+^ | ^ | ^ | < | 3场 | 3场 | 10 | 9
+效益指标 | 社会效益 | 受益 | < | 2万人 | 2万人 | 20 | 20
+^ | ^ | ^ | < | 3个乡镇 | 3个乡镇 | ^ | ^
+""")
+    assert [(row.level3, row.target.value, row.weight.text) for row in report.indicators] == [
+        ("工程水库", "3座", "50"),
+        ("工程河道", "5公里", ""),
+        ("培训", "30人", "20"),
+        ("培训", "3场", "10"),
+        ("受益", "2万人；3个乡镇", "20"),
+    ]
+
+
 def test_classes_in_rows_of_their_own() -> None:
     report = read("""
 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 权重（%） | 实得分
@@ -147,6 +166,10 @@ EXPENSES = {
 项目 | 2023年决算 | 2024年预算 | 2024年决算 | 项目 | 2023年决算 | 2024年预算 | 2024年决算
 公用经费 | 9 | 9 | 9 | 三公经费 | 3.00 | 3.20 | 2.50
 """,
+    "quarters and changes beside": """
+经费（万元） | 2023年决算数 | 2024年预算数 | 2024年一季度决算数 | 2024年决算数 | 决算占预算%
+三公经费 | 3.00 | 3.20 | 1.00 | 2.50 | 78%
+""",
     "units in a row of their own": """
 经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
 （单位） | 万元 | 万元 | 元
@@ -191,6 +214,18 @@ def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
 """)
     assert report.expenses == ()
     assert values(report, "funding.by_nature.") == {"basic": "58.00", "project": "37.00"}
+
+
+def test_what_was_spent_and_not_what_came_in_is_the_total() -> None:
+    report = read("""
+预算收支（万元） | 预算数（调整后） | 决算数 | 预算执行率
+收入 | 171 | 172 | 100.58%
+支出 | 171 | 170 | 99.42%
+其中：基本支出 | 100 | 100 | 100%
+项目支出 | 71 | | 
+""")
+    assert values(report, "funding.")["executed"] == "170"
+    assert why(report.funding.by_nature.project) == "blank"
 
 
 def test_a_table_of_sources_and_natures_is_no_expense_table() -> None:
