@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.document import Locus
 from extract.paths import CONSTRUCTION_FIGURES
 from extract.quantity import Absent, Quantity
-from extract.report import PERIODS, PartName, SignOff, Text
+from extract.report import PERIODS, PartName, SignOff
 from reconcile.finding import Severity, Verdict
 from reconcile.ledger import Ledger, Term
 from reconcile.message import shortened, style_of
-from reconcile.rule import EXACT, Examination, rule
+from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 
 PARTS: tuple[tuple[PartName, str], ...] = (
     ("base", "附件2 基础数据表"),
@@ -20,6 +20,8 @@ PARTS: tuple[tuple[PartName, str], ...] = (
 )
 MAIN_ROWS = ("three_public", "project", "operating")
 OPTIONAL_ROWS = {"procurement": "政府采购金额", "basic_adjustment": "部门基本支出预算调整"}
+COVER = ("报告日期", "报告时间")
+"""Lines of the cover, where the code stands too."""
 NAMED = 6
 
 
@@ -45,16 +47,20 @@ def parts(ledger: Ledger) -> Iterator[Examination]:
     "completeness.cells",
     Severity.WARNING,
     title="必填项",
-    explain="基础数据表、自评表中应填的栏目不能空着；没有发生的填 0 或“无”，签字、日期也要填全。"
+    explain="基础数据表、自评表中印有的应填栏目不能空着；没有发生的填 0 或“无”，签字、日期也要填全。"
     "空着看不出是没有发生还是漏填。请按提示逐项补填。",
 )
 def cells(ledger: Ledger) -> Iterator[Examination]:
     for name, label in PARTS:
         if not ledger.report.has(name) or name == "narrative":
             continue
+        required = _BASE if name == "base" else _FORM
         blank = list(_base(ledger) if name == "base" else _form(ledger))
         blank += _unsigned(ledger, name)
-        yield _blanks(label.partition(" ")[2], blank) if blank else EXACT
+        if blank:
+            yield _blanks(label.partition(" ")[2], blank)
+        else:
+            yield UNCHECKED if any(term.missing for term in ledger.terms(required)) else EXACT
 
 
 @rule(
@@ -85,15 +91,18 @@ def conflict(ledger: Ledger) -> Iterator[Examination]:
         )
 
 
+_BASE = (
+    *(f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")),
+    *(f"expenses.{item}.{period}" for item in MAIN_ROWS for period in PERIODS),
+)
+_FORM = ("funding.annual_budget", "funding.executed", "total_score")
 _Blank = tuple[str, str, Locus | None]
 """What is blank: its name, its path (empty for words), its place."""
 
 
 def _base(ledger: Ledger) -> Iterator[_Blank]:
     report = ledger.report
-    staffing = [f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")]
-    main = [f"expenses.{item}.{period}" for item in MAIN_ROWS for period in PERIODS]
-    yield from _unfilled(ledger, [*staffing, *main])
+    yield from _unfilled(ledger, _BASE)
     for item, label in OPTIONAL_ROWS.items():
         rows = ledger.rows(item)
         paths = [f"expenses.{key}.{period}" for key, _ in rows for period in PERIODS]
@@ -110,20 +119,18 @@ def _base(ledger: Ledger) -> Iterator[_Blank]:
 
 def _form(ledger: Ledger) -> Iterator[_Blank]:
     report = ledger.report
-    yield from _unfilled(ledger, ["funding.annual_budget", "funding.executed", "total_score"])
-    if _is_blank_text(report.grade):
-        yield "评价等次", "grade", report.grade.locus if report.grade else None
-    if not report.department_code:
+    yield from _unfilled(ledger, _FORM)
+    if report.grade is not None and not report.grade.value.strip():
+        yield "评价等次", "grade", report.grade.locus
+    if not report.department_code and any(word in line.label for line in report.sign_offs for word in COVER):
         yield "预算编码", "department_code", None
-    if report.report_date is None:
-        yield "报告日期", "report_date", None
 
 
 def _unfilled(ledger: Ledger, paths: Iterable[str]) -> Iterator[_Blank]:
     for term in ledger.terms(paths):
         if term.unreadable:
             yield f"{term.label}（“{shortened(term.figure.text, 10)}”认不出）", term.path, term.figure.locus
-        elif _is_blank(term):
+        elif isinstance(term.figure, Absent) and term.figure.why == "blank":
             yield term.label, term.path, term.figure.locus
 
 
@@ -156,10 +163,6 @@ def _blanks(part: str, blank: Sequence[_Blank]) -> Examination:
 
 def _is_blank(term: Term) -> bool:
     return isinstance(term.figure, Absent) and term.figure.why in ("blank", "missing")
-
-
-def _is_blank_text(text: Text | None) -> bool:
-    return text is None or not text.value.strip()
 
 
 def _version(term: Term) -> str:

@@ -24,6 +24,7 @@ from reconcile.tie import (
     trimmed,
 )
 
+GRAND_TOTALS = ("总计", "结转", "结余")
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 
 
@@ -270,12 +271,20 @@ def _total_mention(ledger: Ledger, mention: Term) -> Examined:
         return fitting
     if executed.interval is None or general.unreadable:
         return (UNCHECKED,)
+    if mention.interval.value > executed.interval.value and _is_grand_total(ledger, mention):
+        return (UNCHECKED,)
     if general.interval is None:
         return (UNCHECKED,) if mention.interval.value < executed.interval.value else by_executed
     distance = abs(mention.interval.value - executed.interval.value)
     nearer = abs(mention.interval.value - general.interval.value) < distance
     cites = (mention.path, executed.path, general.path)
     return tuple(replace(one, cites=cites) for one in (by_general if nearer else by_executed))
+
+
+def _is_grand_total(ledger: Ledger, mention: Term) -> bool:
+    """Whether the sentence tells a grand total, in which money carried over is counted too."""
+    text = next(figure.text for path, figure in ledger.narrative if path == mention.path)
+    return any(word in text for word in GRAND_TOTALS)
 
 
 def _natures(ledger: Ledger) -> list[Term]:

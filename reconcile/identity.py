@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from extract.document import Locus
 from extract.report import Named
@@ -74,7 +75,7 @@ def year(ledger: Ledger) -> Iterator[Examination]:
         yield from examinations
     if report.report_date is None:
         yield UNCHECKED
-    elif report.report_date.year > report.fiscal_year:
+    elif report.report_date >= date(report.fiscal_year, 12, 31):
         yield EXACT
     else:
         printed = f"{report.report_date:%Y年%m月%d日}"

@@ -38,7 +38,7 @@ Mention = tuple[str, NarrativeFigure]
 )
 def total_sum(ledger: Ledger) -> Iterator[Examination]:
     for total, parts in _sums(ledger, "total_expenditure", lead="basic_expenditure"):
-        yield from tie_sum(parts, total)
+        yield from _unless_listed(ledger, total, tie_sum(parts, total))
 
 
 @rule(
@@ -52,7 +52,7 @@ def economic_sum(ledger: Ledger) -> Iterator[Examination]:
     for total, parts in _sums(
         ledger, "basic_expenditure", lead="wages", named="基本支出", until=OTHER_TOTALS
     ):
-        yield from tie_sum(parts, total)
+        yield from _unless_listed(ledger, total, tie_sum(parts, total))
 
 
 @rule(
@@ -65,7 +65,7 @@ def economic_sum(ledger: Ledger) -> Iterator[Examination]:
 def three_public_sum(ledger: Ledger) -> Iterator[Examination]:
     for period in ("budget", "final"):
         for total, parts in _sums(ledger, f"three_public.{period}"):
-            yield from tie_sum(parts, total)
+            yield from _unless_listed(ledger, total, tie_sum(parts, total))
 
 
 @rule(
@@ -114,6 +114,19 @@ def _sums(
         if parts:
             lacking = [Term("", MISSING, None, ledger.report) for code in part_codes if code not in parts]
             yield ledger.term(path), [*ledger.terms(parts.values()), *lacking]
+
+
+def _unless_listed(ledger: Ledger, total: Term, examined: Examined) -> Examined:
+    """The sentence's own list, with parts that have no code, may add up where the known parts don't."""
+    if not any(examination.verdict is Verdict.BROKEN for examination in examined):
+        return examined
+    text = next(figure.text for path, figure in ledger.narrative if path == total.path)
+    for index, listed in enumerate(ledger.report.listed_sums):
+        parts = ledger.terms(f"listed_sums.{index}.parts.{place}" for place in range(len(listed.parts)))
+        same = listed.text == text and ledger.figure(f"listed_sums.{index}.total") == total.figure
+        if same and tie_sum(parts, total)[:1] == (EXACT,):
+            return (EXACT,)
+    return examined
 
 
 def _told(

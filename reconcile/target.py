@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.forms.measure import (
     comparable,
+    is_blank,
+    is_done,
     is_inequality,
     meets,
     no_reason,
@@ -38,7 +41,7 @@ def target_missed(ledger: Ledger) -> Iterator[Examination]:
             yield UNCHECKED
         elif not met and line.score >= line.weight > 0:
             yield _said(line, f"没有达到，却得满分 {plain(line.score)} 分", "score")
-        elif met and line.score < line.weight:
+        elif met and line.score < line.weight and no_reason(line.row.deviation):
             lost = f"已经达到，却只得 {plain(line.score)} 分（分值 {plain(line.weight)}）"
             yield _said(line, lost, "score", "weight")
         else:
@@ -92,7 +95,11 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
             yield UNCHECKED
             continue
         times = actual.value / target.value
-        if target.value < 0 or times < ledger.settings.overshoot or not no_reason(line.row.deviation):
+        one_more = target.unit != "%" and actual.value - target.value <= 1
+        if target.value < 0 or times < ledger.settings.overshoot or one_more:
+            yield EXACT
+            continue
+        if not no_reason(line.row.deviation):
             yield EXACT
             continue
         yield _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
@@ -110,16 +117,19 @@ def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
         if line.weight is None or line.weight <= 0:
             continue
         target, actual = line.target, line.actual
-        blank = [name for name, one in (("指标值", target), ("完成值", actual)) if one.kind == "blank"]
+        blank = [name for name, words in _texts(line) if is_blank(words)]
         if blank:
             yield _said(line, f"{'和'.join(blank)}空白，无法衡量", "weight")
         elif is_inequality(line.row.actual.value):
             note = "，也没有写单位" if unit_lacks(target, actual) else ""
             yield _said(line, "完成值只是一个范围，不是实际数" + note)
         elif unit_lacks(target, actual):
-            yield _said(line, "一个有百分号，一个没有，无法比较")
+            said = _said(line, "一个有百分号，一个没有，请写明单位")
+            yield replace(said, severity=Severity.NOTICE)
         elif units_differ(target, actual):
             yield _said(line, "两个单位不同，无法比较")
+        elif _wholly_done(line):
+            yield UNCHECKED
         elif target.sure and target.value is not None and actual.kind == "quality" and _wordy(line):
             yield _said(line, "指标值是数，完成值没有数，无法比较")
         elif comparable(target, actual):
@@ -156,6 +166,16 @@ def _said(line: Line, words: str, *figures: str) -> Examination:
     message = f"{line.preface}指标“{shortened(line.name)}”指标值 {target}，完成值 {actual}：{words}"
     cites = tuple(f"{line.stem}{name}" for name in ("target", "actual", *figures))
     return Examination(Verdict.BROKEN, message, cites=cites, places=line.places())
+
+
+def _texts(line: Line) -> tuple[tuple[str, str], ...]:
+    return ("指标值", line.row.target.value), ("完成值", line.row.actual.value)
+
+
+def _wholly_done(line: Line) -> bool:
+    """Whether «已完成» says all that can be said: of one thing, or of all (100 %)."""
+    whole = 100 if line.target.unit == "%" else 1
+    return line.target.value == whole and is_done(line.row.actual.value)
 
 
 def _wordy(line: Line) -> bool:

@@ -18,6 +18,10 @@ MeasureKind = Literal["blank", "number", "percent", "range", "date", "quality"]
 Operator = Literal["", "≥", ">", "≤", "<"]
 
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "无。", "N/A", "不适用", "不涉及"))
+_NONE = frozenset(("无", "不适用", "不涉及"))
+_ALL_DONE = frozenset(
+    ("完成", "已完成", "全部完成", "已全部完成", "达标", "已达标", "达到", "已达到", "全部达标")
+)
 _BEFORE: dict[Operator, tuple[str, ...]] = {
     "≥": (
         "≥",
@@ -168,6 +172,17 @@ def unit_lacks(target: Measure, actual: Measure) -> bool:
 def is_inequality(text: str) -> bool:
     """Whether a cell gives a bound in signs («＞95») where a value should stand."""
     return compact(text)[:1] in ("≥", "≤", ">", "<", "≧", "≦", "⩾", "⩽")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell was left empty, or holds a dash. «无» may be the answer: no complaint, no accident."""
+    words = compact(text)
+    return words in _BLANKS and words.rstrip("。") not in _NONE
+
+
+def is_done(text: str) -> bool:
+    """Whether a cell only says that all was done: «已完成», «全部完成», «达标»."""
+    return compact(text).rstrip("。").removesuffix("任务") in _ALL_DONE
 
 
 def units_differ(target: Measure, actual: Measure) -> bool:
