@@ -18,6 +18,7 @@ BUILDING_HEADS = frozenset(("approved_area", "actual_area", "budgeted_investment
 STAFFING_HEADS = frozenset(("authorized", "on_duty"))
 _ELSEWHERE = frozenset((None, "project", "basic_adjustment"))
 """Items that tables of the whole year's money print too: they alone make no expense table."""
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|\([\d一二三四五六七八九十]+\)|\d+[、.．]")
 _ELLIPSIS = re.compile(r"[….。·*xX]+")
 
 
@@ -68,7 +69,7 @@ def _rows_under(table: Table, words: Vocabulary, head: PeriodHead, end: int) -> 
     units = _units(table, head)
     stop = _stop(table, words, head, end)
     rows: list[ExpenseRow] = []
-    section: str | None = None
+    section = _Section()
     for row in range(head.below, stop):
         before = [c for c in table.rows[row] if c.column >= left and c.column + c.column_span <= first]
         printed = own_label([cell for cell in before if cell.row == row])
@@ -87,14 +88,41 @@ def _rows_under(table: Table, words: Vocabulary, head: PeriodHead, end: int) -> 
         if not printed_figures and (not label(printed) or _ELLIPSIS.fullmatch(label(printed))):
             continue
         item = _item(words, before, printed, _corner(table, head))
-        if item is None:
-            item = section
-        elif item.startswith("project"):
-            section = "project_special" if item == "project" or printed_figures else item
-        else:
-            section = None
+        item = section.item(item, printed, printed_figures, _is_outside(words, printed))
         rows.append(ExpenseRow(item, flow(printed), **figures, locus=table.row_locus(row)))
     return rows
+
+
+@dataclass(slots=True)
+class _Section:
+    """The kind of project whose rows are being gone through: those with a name of their own belong to it."""
+
+    kind: str | None = None
+    style: str = ""
+
+    def item(self, item: str | None, printed: str, has_figures: bool, is_outside: bool) -> str | None:
+        """The row's item, given its own; a row numbered as 项目支出 itself is, or known from elsewhere,
+        ends the section."""
+        numbered = _style(printed)
+        if item == "project":
+            self.style = numbered
+        if item is not None:
+            starts = "project_special" if item == "project" or has_figures else item
+            self.kind = starts if item.startswith("project") else None
+            return item
+        if is_outside or (numbered and numbered == self.style):
+            self.kind = None
+        return self.kind
+
+
+def _style(printed: str) -> str:
+    """How a label is numbered: «（一）» for every label numbered so, empty for none."""
+    match = _NUMBERED.match(compact(printed))
+    return re.sub(r"[\d一二三四五六七八九十]+", "#", match[0]) if match else ""
+
+
+def _is_outside(words: Vocabulary, printed: str) -> bool:
+    return words.code("expense_other", printed) == "outside"
 
 
 def _item(words: Vocabulary, before: list[Cell], printed: str, corner: str) -> str | None:

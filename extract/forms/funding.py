@@ -58,6 +58,8 @@ def _read_upright(table: Table, words: Vocabulary) -> Funding | None:
     rows = range(head.below, _end(table, words, head))
     parts = [(row, cell, code) for row in rows for cell, code in _labels(table, words, row)]
     total = _total_row(table, head, parts, rows)
+    if _lists_projects(table, words, head, parts, rows):
+        return None
     figures = {} if total is None else {code: _under(table, head, total, code) for code in head.columns}
     in_pairs = _is_paired(head, parts)
     by_outcome = any(isinstance(_under(table, head, row, "executed"), Quantity) for row, _, _ in parts)
@@ -74,6 +76,16 @@ def _read_upright(table: Table, words: Vocabulary) -> Funding | None:
         by_source=FundingSources(**{name: amounts.get(name, MISSING) for name in SOURCES}),
         by_nature=FundingNatures(**{name: amounts.get(name, MISSING) for name in NATURES}),
     )
+
+
+def _lists_projects(
+    table: Table, words: Vocabulary, head: Head, parts: list[tuple[int, Cell, str]], rows: range
+) -> bool:
+    """Whether the rows are projects, headed 项目名称, and no sources or natures of the year's money."""
+    named = any(words.code("project_form", cell.text) == "name" for cell in table.rows[head.row])
+    known = {row for row, _, _ in parts}
+    is_list = named and all(code == "total" for _, _, code in parts)
+    return is_list and any(row not in known and compact(table.rows[row][0].text) for row in rows)
 
 
 def _labels(table: Table, words: Vocabulary, row: int) -> list[tuple[Cell, str]]:

@@ -54,7 +54,7 @@ def one_department(identity: Identity) -> None:
 
 def fiscal_year(identity: Identity) -> int | None:
     """The fiscal year: by the heads of tables first, then by titles, then by the report's date."""
-    for roles in (("expenses",), ("form", "base"), ("narrative",), ("title",)):
+    for roles in (("expenses",), ("form", "base"), ("narrative",), ("title",), ("project",)):
         years = [mention.year for mention in identity.years if mention.role in roles]
         if years:
             return Counter(years).most_common(1)[0][0]

@@ -95,7 +95,8 @@ def _score(table: Table, words: Vocabulary, cell: Cell, rest: str) -> Figure | N
                 last = following if isinstance(following, Quantity) else last
             return last
     beside = table.right_of(cell)
-    return table.read(beside, "score") if beside is not None else None
+    is_label = beside is None or words.code("score", beside.text) is not None
+    return None if is_label else table.read(beside, "score")
 
 
 def _beside_score(table: Table, cell: Cell, rest: str) -> Text | None:

@@ -216,6 +216,35 @@ def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
     assert values(report, "funding.by_nature.") == {"basic": "58.00", "project": "37.00"}
 
 
+def test_rows_after_the_projects_are_no_projects() -> None:
+    report = read("""
+经费（万元） | 2023年决算数 | 2024年预算数 | 2024年决算数
+（一）项目支出 | 100 | 120 | 90
+1.业务工作专项（一个项目一行） | | |
+2.水库除险 | 60 | 70 | 60
+…… | | |
+机关运行经费 | 50 | 60 | 55
+（二）信息化支出 | 5 | 5 | 5
+""")
+    assert [(row.item, row.label) for row in report.expenses] == [
+        ("project", "（一）项目支出"),
+        ("project_business", "1.业务工作专项（一个项目一行）"),
+        ("project_business", "2.水库除险"),
+        (None, "机关运行经费"),
+        (None, "（二）信息化支出"),
+    ]
+
+
+def test_a_list_of_projects_money_is_not_the_departments() -> None:
+    report = read("""
+序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 | 自评等次
+1 | 水库除险 | 200 | 200 | 190 | 95% | 99.5 | 优
+合计 | < | 200 | 200 | 190 | 95% | |
+""")
+    assert values(report, "") == {}
+    assert [found.what for found in report.unrecognised] == ["table"]
+
+
 def test_what_was_spent_and_not_what_came_in_is_the_total() -> None:
     report = read("""
 预算收支（万元） | 预算数（调整后） | 决算数 | 预算执行率
