@@ -25,6 +25,7 @@ from reconcile.line import Line, lines_of
 
 COARSEST_RATE = Decimal("0.1")
 CENT = Decimal("0.01")
+PROSE = ("narrative.", "listed_sums.", "shares.")
 POINTS = "points"
 GRID_ENDS = (".weight", ".score", "total_score")
 
@@ -66,6 +67,15 @@ class Term:
     def told_in(self, place: str) -> Term:
         """The same term, its name opened with where it stands: «自评报告中»."""
         return Term(self.path, self.figure, self.interval, self.report, self.name, place)
+
+    @property
+    def loosest(self) -> Interval | None:
+        """What an amount in prose can stand for by its own places alone: who writes «5万元» beside
+        «0.41万元» may have rounded the one and not the other. Elsewhere, the interval."""
+        figure = self.figure
+        if isinstance(figure, Absent) or figure.kind != "money" or not self.path.startswith(PROSE):
+            return self.interval
+        return around(figure.value, figure.step) if figure.value else self.interval
 
     @property
     def unreadable(self) -> bool:

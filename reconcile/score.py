@@ -75,11 +75,13 @@ def _band(ledger: Ledger, scope: Scope) -> Examined:
     if not word and isinstance(total.figure, Absent):
         return (UNCHECKED,) if total.unreadable else ()
     named = SAME_GRADE.get(word)
-    if named is None or total.interval is None or not 0 <= total.interval.value <= FULL:
+    if named is None or isinstance(total.figure, Absent) or not 0 <= total.figure.value <= FULL:
         return (UNCHECKED,)
-    score = total.interval.value
-    right = next(grade for grade, least in BANDS if score >= least)
-    if right == named:
+    score = total.figure.value
+    right = _grade_of(score)
+    # 89.996 is told as 90.00 and rightly graded 良; 90 is told as 90.
+    just_below = score - total.figure.step / 2 if total.figure.step < 1 else score
+    if named in (right, _grade_of(just_below)):
         return (EXACT,)
     message = f"综合得分 {plain(score)} 分，等次应为“{right}”，填写的是“{word}”"
     places = (total.figure.locus, scope.grade.locus if scope.grade else None)
@@ -91,3 +93,7 @@ def _band(ledger: Ledger, scope: Scope) -> Examined:
     )
     preface = f"项目“{scope.name}”：" if scope.prefix else ""
     return prefaced(preface, (finding,))
+
+
+def _grade_of(score: Decimal) -> str:
+    return next((grade for grade, least in BANDS if score >= least), BANDS[-1][0])

@@ -44,6 +44,8 @@ def tie_sum(parts: Sequence[Term], total: Term, *, listed_all: bool = True) -> E
         return (UNCHECKED,)
     if verdict is Verdict.EXACT:
         return (EXACT,)
+    if verdict is Verdict.BROKEN and _agree_loosely(known, total):
+        verdict = Verdict.ROUNDING
     style = style_of((*known, total))
     apart = abs(total.interval.value - added.value)
     message = f"{addition(known, style)}，{style.named(total)}，差 {style.apart(apart)}{remark(verdict)}"
@@ -76,7 +78,7 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     verdict = agree(here, there)
     if verdict is Verdict.EXACT:
         return (EXACT,)
-    if verdict is Verdict.BROKEN and _added_from_rounded(there, here):
+    if verdict is Verdict.BROKEN and (_added_from_rounded(there, here) or _agree_loosely([found], expected)):
         verdict = Verdict.ROUNDING
     style = style_of((found, expected))
     apart = abs(there.value - here.value)
@@ -169,6 +171,12 @@ def _added_from_rounded(one: Interval, other: Interval) -> bool:
     added, and the other the same money to the 元: then two hundredths may lie between them."""
     fine, coarse = sorted((one.step, other.step))
     return fine * 10 <= coarse <= CENT and abs(one.value - other.value) < 2 * coarse + fine
+
+
+def _agree_loosely(parts: Sequence[Term], total: Term) -> bool:
+    """Whether what the amounts in prose can stand for by their own places meets the rest."""
+    loose = [interval for part in parts if (interval := part.loosest) is not None]
+    return total.loosest is not None and agree(total_of(loose), total.loosest) is not Verdict.BROKEN
 
 
 def _both(one: Term, other: Term) -> tuple[Interval, Interval]:

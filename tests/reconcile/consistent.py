@@ -7,13 +7,13 @@ and everything is printed rounded to the places asked for, as an honest bookkeep
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count
 
 from extract.document import Locus
-from extract.quantity import Absent, Kind, Quantity
+from extract.quantity import Absence, Absent, Figure, Kind, Quantity
 from extract.report import (
     Amount,
     Construction,
@@ -66,25 +66,41 @@ SCORES = ("15", "14.5", "10", "10", "15", "15", "10")
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How many places money is printed with, and in the narrative."""
+    """How many places money is printed with, and in the narrative; whether tables are in 元 (and 分, with
+    two places); how tables print a nought."""
 
     places: int = 2
     told: int = 2
+    yuan: bool = False
+    nought: Absence | None = None
 
 
 class Printer:
     """Gives every figure the next place of its file."""
 
-    def __init__(self, source: str, places: int) -> None:
+    def __init__(
+        self, source: str, places: int, *, yuan: bool = False, nought: Absence | None = None
+    ) -> None:
         self.source = source
         self.places = places
+        self.yuan = yuan
+        self.nought = nought
         self.rows = count()
 
     def locus(self) -> Locus:
         return Locus(self.source, page=1, table=1, row=next(self.rows), column=1)
 
     def money(self, value: Decimal) -> Quantity:
-        return self.figure(value, self.places, "money", "万元")
+        if self.yuan:
+            printed = self.figure(value * 10000, self.places, "money", "元")
+            return replace(printed, value=printed.value / 10000, step=printed.step / 10000)
+        # Nobody tells 0.3 as a nought: what is too small for whole amounts gets two places.
+        places = 2 if not self.places and value and not _rounded(value, 0) else self.places
+        return self.figure(value, places, "money", "万元")
+
+    def cell(self, value: Decimal) -> Figure:
+        """An amount in a table that may leave noughts blank."""
+        return self.money(value) if value or self.nought is None else Absent(self.nought, locus=self.locus())
 
     def count(self, value: int) -> Quantity:
         return self.figure(Decimal(value), 0, "count", "人")
@@ -122,7 +138,7 @@ def consistent(
     basic = operating + sum((final[name] for name in classes), Decimal(0))
     executed = basic + project
     annual = executed + final["unspent"]
-    form = Printer("自评表.docx", how.places)
+    form = Printer("自评表.docx", how.places, yuan=how.yuan, nought=how.nought)
     rate = executed / annual
     rows = _indicators(form, executed, scores)
     total = sum((Decimal(score) for score in scores), Decimal(0)) + 10 * rate
@@ -138,7 +154,7 @@ def consistent(
             Part("narrative", "自评报告.docx"),
         ),
         staffing=_staffing(),
-        expenses=_expenses(leaf, how.places),
+        expenses=_expenses(leaf, how),
         construction=(_building(),),
         thrift_measures=Text("严格审批，压减会议"),
         funding=Funding(
@@ -149,12 +165,12 @@ def consistent(
             form.rate(rate),
             form.points(10 * rate),
             FundingSources(
-                form.money(executed - final["government_fund"]),
-                form.money(final["government_fund"]),
-                form.money(Decimal(0)),
-                form.money(Decimal(0)),
+                form.cell(executed - final["government_fund"]),
+                form.cell(final["government_fund"]),
+                form.cell(Decimal(0)),
+                form.cell(Decimal(0)),
             ),
-            FundingNatures(form.money(basic), form.money(project)),
+            FundingNatures(form.cell(basic), form.cell(project)),
         ),
         indicators=rows,
         total_score=form.points(total),
@@ -192,8 +208,8 @@ def _added(*columns: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     return tuple(sum(values, Decimal(0)) for values in zip(*columns, strict=True))
 
 
-def _expenses(leaf: Mapping[str, tuple[Decimal, ...]], places: int) -> tuple[ExpenseRow, ...]:
-    base = Printer("基础数据表.docx", places)
+def _expenses(leaf: Mapping[str, tuple[Decimal, ...]], how: Printing) -> tuple[ExpenseRow, ...]:
+    base = Printer("基础数据表.docx", how.places, yuan=how.yuan, nought=how.nought)
     vehicles = _added(leaf["vehicle_purchase"], leaf["vehicle_running"])
     projects = [leaf[name] for name in ("business", "operations", "fund_one", "fund_two")]
     rows = (
@@ -219,8 +235,8 @@ def _expenses(leaf: Mapping[str, tuple[Decimal, ...]], places: int) -> tuple[Exp
 
 
 def _row(base: Printer, item: str, label: str, values: tuple[Decimal, ...]) -> ExpenseRow:
-    before, budget, final = values
-    return ExpenseRow(item, label, base.money(before), base.money(budget), base.money(final))
+    before, budget, final = (base.cell(value) for value in values)
+    return ExpenseRow(item, label, before, budget, final)
 
 
 def _building() -> Construction:

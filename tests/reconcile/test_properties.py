@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -98,12 +99,39 @@ def _errors(report: Report) -> list[Finding]:
     return [f for f in judge(report).findings if f.severity is Severity.ERROR]
 
 
-@settings(max_examples=60, deadline=None)
-@given(amounts.map(_honest), row_scores, st.sampled_from([2, 4]), st.sampled_from([2, 1]))
+printings = st.builds(
+    Printing,
+    places=st.sampled_from([2, 4, 1]),
+    told=st.sampled_from([2, 1, 0]),
+    yuan=st.booleans(),
+    nought=st.sampled_from([None, "blank", "dash"]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(amounts.map(_honest), row_scores, printings)
 def test_an_honest_submission_has_no_error(
-    leaves: dict[str, tuple[Decimal, ...]], scores: tuple[str, ...], places: int, told: int
+    leaves: dict[str, tuple[Decimal, ...]], scores: tuple[str, ...], how: Printing
 ) -> None:
-    assert _errors(consistent(leaves, Printing(places, told), scores)) == []
+    assert _errors(consistent(leaves, how, scores)) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts.map(_honest), st.sampled_from(["元", "万元"]))
+def test_totals_added_up_from_rounded_parts_are_no_error(
+    leaves: dict[str, tuple[Decimal, ...]], unit: str
+) -> None:
+    """A narrative written from a table of rounded amounts, tables printed to the 元."""
+    rounded = {name: tuple(round(value, 2) for value in values) for name, values in leaves.items()}
+    how = Printing(places=0 if unit == "元" else 4, yuan=unit == "元")
+    exact, told = consistent(leaves, how), consistent(rounded)
+    codes = ("project_expenditure", "three_public.final", "three_public.budget")
+    mixed = tuple(
+        later if later.code in codes else first
+        for first, later in zip(exact.narrative, told.narrative, strict=True)
+    )
+    rules = ("funding.narrative", "expense.three_public_narrative", "narrative.three_public_sum")
+    assert [f for f in _errors(replace(exact, narrative=mixed)) if f.rule in rules] == []
 
 
 @pytest.mark.parametrize("path", TIED)
