@@ -26,6 +26,7 @@ _PAIR = re.compile(
 )
 """«label：value», which ends at a wide gap before the next label, or at a label that forms use."""
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_FISCAL_YEAR = re.compile(r"(20\d\d)年?度?")
 _HAN_DATE = re.compile(r"(二[〇○零0]..)年(十?[一二三四五六七八九十])月(二?三?十?[一二三四五六七八九十])日")
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "0": 0}
 _EMPTY_DATE = re.compile(r"[\s_]*年[\s_]*月[\s_]*日[\s_]*")
@@ -119,6 +120,9 @@ class _Collected:
             self.supervisors.append(Named(compact(label), compact(value), locus))
         elif code == "code" and _CODE.fullmatch(compact(value)):
             self.codes.append(Named(compact(label), compact(value), locus))
+        elif words.code("date", label) == "year":
+            if match := _FISCAL_YEAR.fullmatch(compact(value)):
+                self.years.append(YearMention("title", int(match[1]), locus))
         elif words.code("date", label) is not None and (found := parse_date(value)):
             self.dates.append((found, compact(label)))
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 
 from extract.document import Cell
+from extract.forms.funding_pairs import read_pairs
 from extract.forms.numbers import figure, money_unit
-from extract.forms.table import Head, Table, heads, is_figure, split_inline
+from extract.forms.table import Head, Table, columns_of, heads, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, label
 from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
 from extract.report import NATURES, SOURCES, Funding, FundingNatures, FundingSources
 
-_KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     "initial_budget": "money",
     "annual_budget": "money",
     "executed": "money",
@@ -39,9 +40,10 @@ def find_funding(table: Table, words: Vocabulary) -> Head | None:
 
 def read_funding(table: Table, words: Vocabulary) -> Funding | None:
     """The funding block, or None where the grid has none."""
-    return _read_upright(table, words) or (
-        _read_upright(table.turn(), words) if _is_turned(table, words) else None
-    )
+    found = _read_upright(table, words)
+    if found is None and _is_turned(table, words):
+        found = _read_upright(table.turn(), words)
+    return found or read_pairs(table, words, KINDS)
 
 
 def _is_turned(table: Table, words: Vocabulary) -> bool:
@@ -141,13 +143,13 @@ def _under(table: Table, head: Head, row: int, code: str) -> Figure:
         return MISSING
     if any(cell is table.under(row, columns) for other, columns in head.columns.items() if other != code):
         return Absent("unreadable", cell.text, table.locus(cell))
-    return table.read(cell, _KINDS[code], _unit(table, head, code))
+    return table.read(cell, KINDS[code], _unit(table, head, code))
 
 
 def _unit(table: Table, head: Head, code: str) -> str:
-    if _KINDS[code] == "rate":
+    if KINDS[code] == "rate":
         return "%" if "%" in compact(head.cells[code].text) else ""
-    if _KINDS[code] != "money":
+    if KINDS[code] != "money":
         return ""
     return money_unit(head.cells[code].text) or table.unit_near(range(head.row, head.below)) or "万元"
 
@@ -165,12 +167,25 @@ def _beside(table: Table, words: Vocabulary, head: Head, cell: Cell) -> Figure:
     unit = _pair_unit(table, head)
     if inline := split_inline(cell.text)[1]:
         return figure(inline, "money", unit, table.locus(cell))
-    right, below = table.right_of(cell), table.below(cell)
+    right, below = _outcome_of(table, words, head, cell) or table.right_of(cell), table.below(cell)
     if below is not None and is_figure(below.text) and (right is None or not is_figure(right.text)):
         right = below
     if right is None or words.code("funding_rows", split_inline(right.text)[0]) is not None:
         return Absent("missing", "", table.locus(cell))
     return table.read(right, "money", unit)
+
+
+def _outcome_of(table: Table, words: Vocabulary, head: Head, label: Cell) -> Cell | None:
+    """The figure of the label's row under the first 全年执行数 right of it, where one comes before the
+    next label: sources and natures then have columns of their own."""
+    for heading, code in table.marked(words, "funding")[head.row]:
+        if code != "executed" or heading.column < label.column + label.column_span:
+            continue
+        cell = table.under(label.row, columns_of(heading))
+        between = [c for c in table.rows[label.row] if label.column < c.column < heading.column]
+        labelled = any(_row_code(words, c) is not None for c in between)
+        return cell if cell is not None and is_figure(cell.text) and not labelled else None
+    return None
 
 
 def _pair_unit(table: Table, head: Head) -> str:

@@ -111,6 +111,8 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
     own = [cell for cell in cells if cell.row == row] or (cells if scored else [])
     if not own or not compact(name) or _reaches_values(head, own[0]):
         return None
+    if not scored and "level1" in head.columns and own[0].column < head.columns[named][0]:
+        return None
     target, actual = _words(table, head, row, "target"), _words(table, head, row, "actual")
     if _PLACEHOLDER.fullmatch(compact(name)) and not scored and not _says(target) and not _says(actual):
         return None

@@ -18,6 +18,7 @@ _BOX, _TICK = "□○◯☐", "☑✓✔√■●☒"
 _WORD = rf"({'|'.join(GRADES)})"
 _TICKED_BEFORE = re.compile(rf"[{_TICK}]{_WORD}")
 _TICKED_AFTER = re.compile(rf"{_WORD}[{_TICK}]")
+_TICKED_WITHIN = re.compile(rf"{_WORD}\([{_TICK}]\)")
 _PLAIN = re.compile(rf"[(\[“\"'']?{_WORD}[)\]”\"'']?(?:等|级|等次)?")
 _GRADED = re.compile(rf"\d[\d.]*分?[(,，、]*(?:等[次级]|评价等[次级])?[:为]?[\"'“]?{_WORD}[\"'”]?等?\)?")
 _INLINE_SCORE = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
@@ -70,6 +71,7 @@ def grade_word(text: str) -> str:
     printed = compact(text)
     boxes_first = printed[:1] in tuple(_BOX + _TICK)
     ticked: list[str] = (_TICKED_BEFORE if boxes_first else _TICKED_AFTER).findall(printed)
+    ticked = ticked or _TICKED_WITHIN.findall(printed)
     if len(ticked) == 1:
         return ticked[0]
     match = _PLAIN.fullmatch(printed) or _PLAIN.fullmatch(re.sub(r"(?<=.)\([^()]*\)$", "", printed))

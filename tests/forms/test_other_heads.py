@@ -1,4 +1,4 @@
-"""Heads as other provinces print them: which column is which, and which cell is no head at all."""
+"""The form's heads and rows as other provinces print them: which column is which, and what is no head."""
 
 from __future__ import annotations
 
@@ -133,6 +133,16 @@ def test_classes_in_rows_of_their_own() -> None:
     assert values(report, "total_score") == {"": "99.5"}
 
 
+def test_remarks_under_the_grid_are_no_indicators() -> None:
+    report = read("""
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 植树 | ≥300株 | 280株 | 100 | 97
+其他需要说明的问题 | < | < | 无 | < | < | <
+联系人：某某 | < | < | 联系电话： | < | < | <
+""")
+    assert [row.level3 for row in report.indicators] == ["植树"]
+
+
 def test_level_three_over_two_columns() -> None:
     report = read("""
 一级指标 | 二级指标 | 三级指标 | < | 年度指标值 | 实际完成值 | 分值 | 得分
@@ -141,68 +151,6 @@ def test_level_three_over_two_columns() -> None:
 ^ | ^ | 植树 | < | ≥300株 | 320株 | 10 | 10
 """)
     assert [row.level3 for row in report.indicators] == ["培训人数", "培训场次", "植树"]
-
-
-EXPENSES = {
-    "two budgets and two finals": """
-经费（万元） | 2023年预算数 | 2023年决算数 | 2024年预算数 | 2024年决算数
-三公经费 | 3.10 | 3.00 | 3.20 | 2.50
-""",
-    "years over budget and final": """
-经费（万元） | 2023年度 | < | 2024年度 | <
-^ | 预算数 | 决算数 | 预算数 | 决算数
-三公经费 | 3.10 | 3.00 | 3.20 | 2.50
-""",
-    "two digits for the year": """
-经费（万元） | 23年决算数 | 24年预算数 | 24年决算数
-三公经费 | 3.00 | 3.20 | 2.50
-""",
-    "a number before and a unit after the label": """
-序号 | 指标 | 计量单位 | 2023年决算数 | 2024年预算数 | 2024年决算数
-1 | 在职人数 | 人 | 20 | 20 | 21
-2 | 三公经费 | 元 | 30000 | 32000 | 25000
-""",
-    "items in two sets of columns": """
-项目 | 2023年决算 | 2024年预算 | 2024年决算 | 项目 | 2023年决算 | 2024年预算 | 2024年决算
-公用经费 | 9 | 9 | 9 | 三公经费 | 3.00 | 3.20 | 2.50
-""",
-    "quarters and changes beside": """
-经费（万元） | 2023年决算数 | 2024年预算数 | 2024年一季度决算数 | 2024年决算数 | 决算占预算%
-三公经费 | 3.00 | 3.20 | 1.00 | 2.50 | 78%
-""",
-    "units in a row of their own": """
-经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
-（单位） | 万元 | 万元 | 元
-三公经费 | 3.00 | 3.20 | 25000
-""",
-    "the unit in a note below": """
-经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
-三公经费 | 30000 | 32000 | 25000
-备注：以上金额单位均为元。 | < | < | <
-""",
-    "the item at the head of its rows": """
-二、三公经费（万元） | 2023年决算数 | 2024年预算数 | 2024年决算数
-合计 | 3.00 | 3.20 | 2.50
-1.公务接待费 | 3.00 | 3.20 | 2.50
-""",
-    "项目名称 over the items": """
-项目名称 | 2023年度决算（元） | 2024年度预算（元） | 2024年度决算（元）
-“三公”经费支出 | 30,000 | 32,000 | 25,000
-""",
-}
-
-
-@pytest.mark.parametrize("wording", EXPENSES)
-def test_expenses(wording: str) -> None:
-    report = read(EXPENSES[wording])
-    found = values(report, "expenses.three_public.")
-    assert {period: Decimal(value) for period, value in found.items()} == {
-        "prior_final": 3,
-        "budget": Decimal("3.2"),
-        "final": Decimal("2.5"),
-    }
-    assert report.fiscal_year == 2024
-    assert not report.projects
 
 
 def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
@@ -216,25 +164,6 @@ def test_a_table_of_basic_and_project_spending_is_no_expense_table() -> None:
     assert values(report, "funding.by_nature.") == {"basic": "58.00", "project": "37.00"}
 
 
-def test_rows_after_the_projects_are_no_projects() -> None:
-    report = read("""
-经费（万元） | 2023年决算数 | 2024年预算数 | 2024年决算数
-（一）项目支出 | 100 | 120 | 90
-1.业务工作专项（一个项目一行） | | |
-2.水库除险 | 60 | 70 | 60
-…… | | |
-机关运行经费 | 50 | 60 | 55
-（二）信息化支出 | 5 | 5 | 5
-""")
-    assert [(row.item, row.label) for row in report.expenses] == [
-        ("project", "（一）项目支出"),
-        ("project_business", "1.业务工作专项（一个项目一行）"),
-        ("project_business", "2.水库除险"),
-        (None, "机关运行经费"),
-        (None, "（二）信息化支出"),
-    ]
-
-
 def test_a_list_of_projects_money_is_not_the_departments() -> None:
     report = read("""
 序号 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 自评得分 | 自评等次
@@ -243,6 +172,36 @@ def test_a_list_of_projects_money_is_not_the_departments() -> None:
 """)
     assert values(report, "") == {}
     assert [found.what for found in report.unrecognised] == ["table"]
+
+
+PAIRS = {
+    "beside their labels": """
+部门名称 | 云岭县林业局 | 预算年度 | 2024
+年初预算数（元） | 5000000 | 全年预算数（元） | 6405000
+全年执行数（元） | 6201000 | 预算执行率 | 96.81%
+其中：基本支出（元） | 4001000 | 项目支出（元） | 2200000
+""",
+    "in their labels' cells": """
+预算情况（2024年度） | 年初预算：500万元 | 全年预算：640.50万元 | 全年执行：620.10万元 | 执行率：96.81%
+支出构成 | 基本支出：400.10万元 | 项目支出：220.00万元 | < | <
+""",
+    "under heads, sources and natures with columns of their own": """
+预算（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 支出性质 | 全年预算数 | 全年执行数 | 执行率
+合计 | 500 | 640.5 | 620.10 | 合计 | 640.5 | 620.10 | 96.81%
+一般公共预算 | 480 | 620 | 600.10 | 基本支出 | 410 | 400.10 | 97.59%
+政府性基金 | 20 | 20.5 | 20.00 | 项目支出 | 230.5 | 220.00 | 95.44%
+""",
+}
+
+
+@pytest.mark.parametrize("wording", PAIRS)
+def test_funding_in_pairs(wording: str) -> None:
+    found = values(read(PAIRS[wording]), "funding.")
+    amounts = ("initial_budget", "annual_budget", "executed", "execution_rate")
+    expected = [500, Decimal("640.5"), Decimal("620.1"), Decimal("0.9681")]
+    assert [Decimal(found[name]) for name in amounts] == expected
+    assert Decimal(found["by_nature.basic"]) == Decimal("400.1")
+    assert Decimal(found["by_nature.project"]) == 220
 
 
 def test_what_was_spent_and_not_what_came_in_is_the_total() -> None:
@@ -268,40 +227,6 @@ def test_a_table_of_sources_and_natures_is_no_expense_table() -> None:
 """)
     assert report.expenses == ()
     assert values(report, "funding.by_source.") == {"general_public_budget": "164", "government_fund": "6"}
-
-
-STAFFING = {
-    "years across": """
-人员情况 | 2023年 | 2024年
-编制数（人） | 34 | 35
-实际在职人数（人） | 32 | 33
-""",
-    "kinds across, their total last": """
-人员类别 | 行政 | 事业 | 合计
-编制数 | 20 | 15 | 35
-在职人数 | 19 | 14 | 33
-""",
-    "a unit between label and figure": """
-指标 | 单位 | 数量
-编制数 | 人 | 35
-在职人数 | 人 | 33
-""",
-    "kinds before their total": """
-人员情况 | 行政编制 | 事业编制 | 编制数合计 | 在职人数 | 离退休人数
-^ | 20 | 15 | 35 | 33 | 12
-""",
-}
-
-
-@pytest.mark.parametrize("wording", STAFFING)
-def test_staffing(wording: str) -> None:
-    assert values(read(STAFFING[wording]), "staffing.") == {"authorized": "35", "on_duty": "33"}
-
-
-def test_staffing_in_columns_that_nothing_tells_apart_is_unreadable() -> None:
-    report = read("人员类别 | 行政 | 事业\n编制数 | 20 | 15\n在职人数 | 19 | 14")
-    assert values(report, "staffing.") == {}
-    assert why(report.staffing.authorized) == "unreadable"
 
 
 def test_the_year_alone_under_a_title() -> None:
