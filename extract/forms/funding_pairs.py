@@ -18,6 +18,8 @@ _BUDGETS = frozenset(("initial_budget", "annual_budget"))
 
 def read_pairs(table: Table, words: Vocabulary, kinds: Mapping[str, Kind]) -> Funding | None:
     """The block, or None where no budget and no outcome stand in pairs. `kinds` are those of its figures."""
+    if not any("执行" in cell.text or "支出" in cell.text for _, cell in table.labels):
+        return None
     found: dict[str, Figure] = {}
     rows: set[int] = set()
     for label, value, text in _pairs(table):

@@ -160,9 +160,12 @@ def _spread(table: Table, head: Head, row: int, code: str) -> list[Cell]:
     if code not in head.columns:
         return []
     start, end = head.columns[code]
+    places = table.layout[row][start:end]
+    if all(place is places[0] for place in places):
+        return [] if places[0] is None else [places[0]]
     inner = [c for c in head.columns.values() if c != (start, end) and start <= c[0] and c[1] <= end]
     found: list[Cell] = []
-    for cell in table.layout[row][start:end]:
+    for cell in places:
         if cell is None or (found and found[-1] is cell):
             continue
         if not any(cell.column >= first and cell.column < last for first, last in inner):

@@ -13,6 +13,9 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?:[、)．.](?!\d)|-\d、)|[①-⑳]|[:：、,，.\-—])+"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_GAP = re.compile(r"[ \t\u00a0\u3000\r\n]+")
+_INSIDE = rf"[{HAN}，。；：、！？（）“”《》%％]"
+_BESIDE_HAN = re.compile(rf"(?<={_INSIDE}) | (?={_INSIDE})")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|盟|旗|乡|镇)级|本级")
 
 
@@ -53,8 +56,6 @@ def flow(text: str) -> str:
 
     The same words wrapped differently by Word and by a PDF give the same text.
     """
-    joined = re.sub(r"[ \t\u00a0\u3000\r\n]+", " ", text).strip()
-    joined = re.sub(
-        rf"(?<=[{HAN}，。；：、！？（）“”《》%％]) | (?=[{HAN}，。；：、！？（）“”《》%％])", "", joined
-    )
+    joined = _GAP.sub(" ", text).strip()
+    joined = _BESIDE_HAN.sub("", joined)
     return joined
