@@ -87,7 +87,8 @@ def class_narrative(ledger: Ledger) -> Iterator[Examination]:
         for end in ("weight", "score"):
             readings = [ledger.terms(f"indicators.{index}.{end}" for index in row) for row in rows]
             for mention in ledger.told_or_missing(f"{code}.{end}"):
-                yield from best(_class_total(mention, reading, code) for reading in readings)
+                nearest = sorted(readings, key=lambda rows: _distance(rows, mention))
+                yield from best(_class_total(mention, reading, code) for reading in nearest)
 
 
 @rule(
@@ -254,6 +255,10 @@ def _class_of(row: Indicator) -> str:
         return named or COST
     levels = f"{row.level1}{row.level2}"
     return next((name for name, others in OTHER_NAMES.items() if any(word in levels for word in others)), "")
+
+
+def _distance(rows: Sequence[Term], mention: Term) -> Decimal:
+    return abs(add_up(rows).value - mention.interval.value) if mention.interval is not None else Decimal(0)
 
 
 def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:
