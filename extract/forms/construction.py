@@ -70,7 +70,10 @@ def _read(table: Table, head: Head, row: int, code: str) -> Figure:
         return MISSING
     if _NONE.match(compact(cell.text)):
         return Absent("dash", cell.text, table.locus(cell))
-    unit = (money_unit(head.cells[code].text) or "万元") if _KINDS[code] == "money" else ""
+    printed = head.cells[code].text
+    unit = "%" if _KINDS[code] == "rate" and "%" in compact(printed) else ""
+    if _KINDS[code] == "money":
+        unit = money_unit(printed) or table.unit_near(range(head.row, head.below)) or "万元"
     return table.read(cell, _KINDS[code], unit)
 
 

@@ -22,11 +22,14 @@ _KNOWN = (
 _PAIR = re.compile(
     r"(?P<label>[\u4e00-\u9fff()（）/、 \u3000]{2,24}?)\s*[:：]\s*(?P<value>.*?)"
     r"(?=[\s\u3000]{2,}[\u4e00-\u9fff][\u4e00-\u9fff()（）/、 \u3000]{0,16}[:：]"
-    rf"|[\s\u3000]*(?:{_KNOWN})(?:[(（][^()（）]{{1,6}}[)）])?[:：]|$)"
+    rf"|[\s\u3000]*[【\[(（]?(?:{_KNOWN})(?:[(（][^()（）]{{1,6}}[)）])?\s*[:：]|$)"
 )
 """«label：value», which ends at a wide gap before the next label, or at a label that forms use."""
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _FISCAL_YEAR = re.compile(r"(20\d\d)年?度?")
+_CODED = re.compile(r"\[?(?P<code>[A-Za-z]{0,3}\d{3,15})\]?[-_—]?(?P<name>[\u4e00-\u9fff].+)")
+"""A name, as budget systems print it with its code before it: «[301001]某某局», «301001-某某局»."""
+_SEAL = re.compile(r"\((?:单位|部门|加盖)?(?:公章|盖章|签章|印章|章)\)")
 _HAN_DATE = re.compile(r"(二[〇○零0]..)年(十?[一二三四五六七八九十])月(二?三?十?[一二三四五六七八九十])日")
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "0": 0}
 _EMPTY_DATE = re.compile(r"[\s_]*年[\s_]*月[\s_]*日[\s_]*")
@@ -115,7 +118,7 @@ class _Collected:
             self.sign_offs.append(SignOff(compact(label), filled, locus))
         code = words.code("department", label)
         if code == "name" and _is_name(value):
-            self.names.append(Named(compact(label), compact(value), locus))
+            self._named(label, _SEAL.sub("", compact(value)), locus)
         elif code == "supervisor" and _is_name(value):
             self.supervisors.append(Named(compact(label), compact(value), locus))
         elif code == "code" and _CODE.fullmatch(compact(value)):
@@ -125,6 +128,15 @@ class _Collected:
                 self.years.append(YearMention("title", int(match[1]), locus))
         elif words.code("date", label) is not None and (found := parse_date(value)):
             self.dates.append((found, compact(label)))
+
+    def _named(self, label: str, value: str, locus: Locus) -> None:
+        """A name, perhaps with its code before it."""
+        coded = _CODED.fullmatch(value)
+        if coded is None:
+            self.names.append(Named(compact(label), value, locus))
+            return
+        self.names.append(Named(compact(label), coded["name"], locus))
+        self.codes.append(Named(compact(label), coded["code"], locus))
 
     def identity(self) -> Identity:
         return Identity(

@@ -52,7 +52,8 @@ def figure(text: str, kind: Kind, unit: str = "", locus: Locus | None = None) ->
 
     `unit` is what holds where the figure names none itself («万元» of a column head; «%» of one that
     says so). A bare number under a rate's head is a percentage from 10 upward and a fraction up to
-    1.5; between them it can be either and stays `unreadable`. So do two numbers in one cell.
+    1.5; between them it can be either and stays `unreadable`, as does one up to 1.5 under a head that
+    says %. So do two numbers in one cell.
     """
     printed = compact(text)
     if not printed:
@@ -73,7 +74,8 @@ def _quantity(match: re.Match[str], text: str, kind: Kind, unit: str, locus: Loc
     step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
     own = match["unit"] or ""
     factor = factor_of(kind, own or unit, value)
-    if factor is None:
+    half_said = kind == "rate" and unit == "%" and not own and 0 < value <= Decimal("1.5")
+    if factor is None or half_said:
         return Absent("unreadable", text, locus)
     negative = (match["sign"] or "+") != "+"
     if match["open"] and not own:

@@ -29,21 +29,22 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
 
 
 def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
+    unit = "%" if kind == "rate" and "%" in compact(cell.text) else ""
     if inline := split_inline(cell.text)[1]:
-        return figure(inline, kind, "", table.locus(cell))
+        return figure(inline, kind, unit, table.locus(cell))
     right, below = table.right_of(cell), table.below(cell)
     beside = right is not None and words.code("staffing", right.text) is None
     figures = [other for other in _beside(table, words, cell) if is_figure(other.text)]
     if figures:
-        return _of_several(table, words, figures, kind)
+        return _of_several(table, words, figures, kind, unit)
     if below is None or words.code("staffing", below.text) is not None:
-        return table.read(right if beside else None, kind)
+        return table.read(right if beside else None, kind, unit)
     rows = _value_rows(table, cell)
     if len(rows) == 1:
-        return table.read(below, kind)
+        return table.read(below, kind, unit)
     totals = [value for row, value in rows if any(_is_total(words, c.text) for c in table.rows[row])]
     if len(totals) == 1:
-        return table.read(totals[0], kind)
+        return table.read(totals[0], kind, unit)
     return Absent("unreadable", "；".join(compact(value.text) for _, value in rows), table.locus(below))
 
 
@@ -60,7 +61,7 @@ def _beside(table: Table, words: Vocabulary, label: Cell) -> list[Cell]:
     return values if values and is_figure(values[0].text) else []
 
 
-def _of_several(table: Table, words: Vocabulary, figures: list[Cell], kind: Kind) -> Figure:
+def _of_several(table: Table, words: Vocabulary, figures: list[Cell], kind: Kind, unit: str) -> Figure:
     """The one figure beside a label; of several the one under 合计 or under the latest year, else none."""
     heads = {cell.column: _heads_over(table, cell) for cell in figures}
     totals = [cell for cell in figures if any(_is_total(words, text) for text in heads[cell.column])]
@@ -72,7 +73,7 @@ def _of_several(table: Table, words: Vocabulary, figures: list[Cell], kind: Kind
     ):
         figures = [max(years, key=lambda told: told[0] or 0)[1]]
     if len(figures) == 1:
-        return table.read(figures[0], kind)
+        return table.read(figures[0], kind, unit)
     return Absent("unreadable", "；".join(compact(c.text) for c in figures), table.locus(figures[0]))
 
 

@@ -121,3 +121,19 @@ def test_staffing_in_columns_that_nothing_tells_apart_is_unreadable() -> None:
     report = read("人员类别 | 行政 | 事业\n编制数 | 20 | 15\n在职人数 | 19 | 14")
     assert values(report, "staffing.") == {}
     assert why(report.staffing.authorized) == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("head", "printed", "rate"),
+    [
+        ("控制率（%）", "95.56", "0.9556"),
+        ("控制率（%）", "5", "0.05"),
+        ("控制率", "0.9556", "0.9556"),
+        ("控制率（%）", "0.9556", None),
+        ("控制率", "5", None),
+    ],
+)
+def test_a_rate_that_can_be_either_is_unreadable(head: str, printed: str, rate: str | None) -> None:
+    report = read(f"编制数 | 在职人数 | {head}\n45 | 43 | {printed}")
+    assert values(report, "staffing.control_rate") == ({} if rate is None else {"": rate})
+    assert why(report.staffing.control_rate) == ("unreadable" if rate is None else "")

@@ -123,3 +123,18 @@ def test_the_grade_behind_the_total_score() -> None:
     assert values(report, "total_score") == {"": "96"}
     assert report.grade is not None
     assert report.grade.value == "优"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：云岭县水利局（公章）    部门预算编码：301001   金额单位：元",
+        "编制单位：[301001]云岭县水利局    【金额单位 ：人民币 元】",
+        "预算部门（单位）：301001-云岭县水利局　　单位：元、人",
+    ],
+)
+def test_a_line_of_name_code_and_unit(line: str) -> None:
+    grid = "经费 | 2023年决算数 | 2024年预算数 | 2024年决算数\n三公经费 | 10000 | 10000 | 15000"
+    report = read(f"{line}\n\n{grid}")
+    assert (report.department, report.department_code) == ("云岭县水利局", "301001")
+    assert values(report, "expenses.three_public.")["final"] == "1.5000"
