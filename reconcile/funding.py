@@ -262,10 +262,12 @@ def _total_mention(ledger: Ledger, mention: Term) -> Examined:
     tells if that isn't the whole). Where the form gives no such part, less than the whole may be right."""
     executed = ledger.term("funding.executed", "自评表中年度资金总额（全年执行数）")
     general = ledger.term("funding.by_source.general_public_budget", "自评表中一般公共预算")
+    by_general = tie_equal(mention, general)
+    if mention.interval is not None and by_general == (EXACT,):
+        return by_general
     by_executed = tie_equal(mention, executed)
     if mention.interval is None or by_executed == (EXACT,):
         return by_executed
-    by_general = tie_equal(mention, general)
     fitting = best((by_executed, by_general, tie_sum(_natures(ledger), mention)))
     if not fitting or fitting[0].verdict in (Verdict.EXACT, Verdict.ROUNDING):
         return fitting

@@ -73,9 +73,7 @@ def _named(ledger: Ledger, value: Decimal, examination: Examination, *, of_parts
         return ""
     cited = {_name(ledger, path) for path in examination.cites}
     project = not of_parts and any("project" in path for path in examination.cites)
-    for path, figure in ledger.figures.items():
-        if not isinstance(figure, Quantity) or figure.kind != "money" or figure.value != value:
-            continue
+    for path in ledger.amounts.get(value, ()):
         if path in examination.cites or (project and path.startswith(("expenses.project", "projects."))):
             continue
         if (name := _name(ledger, path)) not in cited:

@@ -117,8 +117,7 @@ def template(ledger: Ledger) -> Iterator[Examination]:
 )
 def units(ledger: Ledger) -> Iterator[Examination]:
     for code, paths in SAME_MONEY.items():
-        in_tables = [ledger.term(path).told_in(_table(path)) for path in paths]
-        known = [term for term in (*in_tables, *ledger.told_or_missing(code)) if _is_amount(term)]
+        known = [term for term in (*ledger.terms(paths), *ledger.mentions(code)) if _is_amount(term)]
         if len(known) < 2:
             yield from [UNCHECKED] * len(known)
             continue
@@ -132,7 +131,9 @@ def _unread(ledger: Ledger) -> Iterator[Examination]:
         yield EXACT if ledger.report.has("narrative") else UNCHECKED
 
 
-def _table(path: str) -> str:
+def _place(path: str) -> str:
+    if path.startswith("narrative"):
+        return "自评报告中"
     return "基础数据表中" if path.startswith("expenses") else "自评表中"
 
 
@@ -153,7 +154,7 @@ def _ten_thousandfold(one: Term, other: Term) -> bool:
 
 
 def _units_apart(found: Term, expected: Term) -> Examination:
-    said = [style_of([term]).spoken(term) for term in (found, expected)]
+    said = [style_of([term]).spoken(term.told_in(_place(term.path))) for term in (found, expected)]
     message = f"{said[0]}，{said[1]}，正好相差一万倍，可能有一处的单位（元、万元）写错"
     return Examination(Verdict.BROKEN, message, cites=(found.path, expected.path))
 

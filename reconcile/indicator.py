@@ -66,12 +66,14 @@ def score_sum(ledger: Ledger) -> Iterator[Examination]:
 def score_range(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
         for stem, name in _scored(scope):
-            score = ledger.term(f"{stem}score", f"{name}得分")
-            weight = ledger.term(f"{stem}weight", f"{name}分值")
-            examined = _negative(score) or tie_at_most(score, weight)
-            yield from _in(scope, _unless(_beyond_100(name), examined))
+            score, weight = ledger.term(f"{stem}score"), ledger.term(f"{stem}weight")
+            examined = _in_range(score, weight)
+            if _is_told(examined):
+                named = _in_range(score.called(f"{name}得分"), weight.called(f"{name}分值"))
+                examined = (UNCHECKED,) if _beyond_100(name) else named
+            yield from _in(scope, examined)
         examined = _total_range(ledger.term(f"{scope.prefix}total_score"))
-        yield from _in(scope, _unless(_has_extra(scope), examined))
+        yield from _in(scope, (UNCHECKED,) if _is_told(examined) and _has_extra(scope) else examined)
 
 
 @rule(
@@ -151,14 +153,14 @@ def _points(ledger: Ledger, scope: Scope, end: str, total: Term | None) -> Exami
     whole = [*known, execution] if execution.interval is not None else known
     added = add_up(whole)
     verdict = agree(added, wanted)
-    if _holds_execution(scope, execution, end) and agree(grid, wanted) is Verdict.EXACT:
+    if verdict is Verdict.EXACT:
+        return (EXACT,)
+    if agree(grid, wanted) is Verdict.EXACT and _holds_execution(scope, execution, end):
         return (EXACT,)
     if verdict is Verdict.BROKEN and len(whole) <= len(rows) and added.value < wanted.value:
         return (UNCHECKED,)
     if verdict is Verdict.BROKEN and _has_extra(scope):
         return (UNCHECKED,)
-    if verdict is Verdict.EXACT:
-        return (EXACT,)
     if verdict is Verdict.BROKEN and total is not None and _rounded_further(added, total.figure):
         verdict = Verdict.ROUNDING
     terms = [*whole, total] if total is not None else whole
@@ -205,9 +207,12 @@ def _beyond_100(name: str) -> bool:
     return any(word in name for word in BEYOND_100)
 
 
-def _unless(excused: bool, examined: Examined) -> Examined:
-    """What would be told is left unchecked where it is excused."""
-    return (UNCHECKED,) if excused and any(one.message for one in examined) else examined
+def _is_told(examined: Examined) -> bool:
+    return any(examination.message for examination in examined)
+
+
+def _in_range(score: Term, weight: Term) -> Examined:
+    return _negative(score) or tie_at_most(score, weight)
 
 
 def _negative(score: Term) -> Examined:

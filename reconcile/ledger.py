@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.document import Locus
 from extract.paths import expense_keys, figures, narrative_keys
@@ -42,8 +43,7 @@ class Settings:
     overshoot: Decimal = Decimal("1.3")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A figure in an equation: its path, the figure, what it can stand for (None for an absent one).
 
     Its Chinese name is `name` or, found only when somebody asks, the one of its path, with `before`
@@ -103,7 +103,8 @@ class Scope:
 class Ledger:
     """The report, its figures by path, and the finest printed place of each block. `expenses` are the
     rows with their keys in paths, `narrative` the figures told with their paths, `told` those paths by
-    code; `lines` are the indicator rows of all forms. `known` keeps the terms already made."""
+    code, `amounts` those of money by value; `lines` are the indicator rows of all forms.
+    `known` keeps the terms already made."""
 
     report: Report
     settings: Settings
@@ -113,6 +114,7 @@ class Ledger:
     expenses: tuple[tuple[str, ExpenseRow], ...]
     narrative: tuple[tuple[str, NarrativeFigure], ...]
     told: Mapping[str, Sequence[str]]
+    amounts: Mapping[Decimal, Sequence[str]]
     lines: tuple[Line, ...]
     known: dict[str, Term]
 
@@ -190,23 +192,28 @@ def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
     taken = dict(figures(report))
     groups: dict[str, _Group] = {}
     steps: dict[_Group, Decimal] = {}
-    sentences = _sentences(report)
+    amounts: dict[Decimal, list[str]] = {}
+    told_paths = [f"narrative.{key}" for key in narrative_keys(report)]
+    sentences = _sentences(report, told_paths)
     for path, figure in taken.items():
         if isinstance(figure, Quantity):
             block = sentences.get(path) or _block(path)
             unit = figure.unit if figure.kind in ("money", "area") else ""
             group = groups[path] = (block, figure.kind, unit)
+            if figure.kind == "money":
+                amounts.setdefault(figure.value, []).append(path)
             finest = steps.get(group)
             if finest is None or figure.step < finest:
                 steps[group] = figure.step
     expenses = tuple(zip(expense_keys(report), report.expenses, strict=True))
-    paths = [f"narrative.{key}" for key in narrative_keys(report)]
-    narrative = tuple(zip(paths, report.narrative, strict=True))
+    narrative = tuple(zip(told_paths, report.narrative, strict=True))
     told: dict[str, list[str]] = {}
     for path, mention in narrative:
         told.setdefault(mention.code, []).append(path)
     lines = tuple(lines_of(report))
-    return Ledger(report, settings or Settings(), taken, groups, steps, expenses, narrative, told, lines, {})
+    return Ledger(
+        report, settings or Settings(), taken, groups, steps, expenses, narrative, told, amounts, lines, {}
+    )
 
 
 def _money_step(figure: Quantity, finest: Decimal) -> Decimal:
@@ -216,12 +223,9 @@ def _money_step(figure: Quantity, finest: Decimal) -> Decimal:
     return min(figure.step, max(finest, CENT)) if figure.unit != "元" else finest
 
 
-def _sentences(report: Report) -> dict[str, str]:
-    """The sentence of each figure told in prose, by its path."""
-    texts = {
-        f"narrative.{key}": told.text
-        for key, told in zip(narrative_keys(report), report.narrative, strict=True)
-    }
+def _sentences(report: Report, told_paths: Sequence[str]) -> dict[str, str]:
+    """The sentence of each amount told in prose, by its path."""
+    texts = {path: told.text for path, told in zip(told_paths, report.narrative, strict=True)}
     for index, listed in enumerate(report.listed_sums):
         texts[f"listed_sums.{index}.total"] = listed.text
         for place in range(len(listed.parts)):

@@ -122,9 +122,10 @@ def _unless_listed(ledger: Ledger, total: Term, examined: Examined) -> Examined:
         return examined
     text = next(figure.text for path, figure in ledger.narrative if path == total.path)
     for index, listed in enumerate(ledger.report.listed_sums):
+        if listed.text != text or listed.total.value != total.figure:
+            continue
         parts = ledger.terms(f"listed_sums.{index}.parts.{place}" for place in range(len(listed.parts)))
-        same = listed.text == text and ledger.figure(f"listed_sums.{index}.total") == total.figure
-        if same and tie_sum(parts, total)[:1] == (EXACT,):
+        if tie_sum(parts, total)[:1] == (EXACT,):
             return (EXACT,)
     return examined
 
