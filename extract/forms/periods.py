@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from extract.document import Cell
 from extract.forms.table import Columns, Table, columns_of, is_figure
-from extract.forms.wording import compact
+from extract.forms.wording import YEAR, compact, year_in
 
-_YEAR = re.compile(r"(20\d\d)|(?<!\d)(\d\d)(?=年)")
 _BUDGET = re.compile(r"预算")
 FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
 _OTHER = re.compile(r"调整|追加|增减|差|率|比|占|备注|说明|原因|季度|半年|截[至止]|\d月")
@@ -55,7 +54,7 @@ def period_heads(table: Table) -> list[PeriodHead]:
 
 def _head_at(table: Table, row: int) -> list[PeriodHead]:
     """The heads that begin in a row: more than one where items stand in two or three sets of columns."""
-    if any(is_figure(cell.text) and not _YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
+    if any(is_figure(cell.text) and not YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
         return []
     columns = [c for cell in table.rows[row] if (c := _column(cell, cell.text)) is not None]
     below = row + 1
@@ -90,12 +89,6 @@ def _alike(one: _Column, other: _Column) -> bool:
     return one.year == other.year and compact(one.cell.text) == compact(other.cell.text)
 
 
-def year_in(text: str) -> int | None:
-    """The year that a head names: «2024年实有人数», «24年»."""
-    year = _YEAR.search(compact(text))
-    return None if year is None else int(year[1] or f"20{year[2]}")
-
-
 def _two_row_columns(table: Table, row: int) -> list[_Column]:
     """Years in one row, 预算数 and 决算数 in the next: each lower cell takes the words above it."""
     if row + 1 >= table.grid.rows:
@@ -112,7 +105,7 @@ def _two_row_columns(table: Table, row: int) -> list[_Column]:
 
 
 def _names_year(text: str) -> bool:
-    return any(pattern.search(compact(text)) for pattern in (_YEAR, _LAST, _THIS))
+    return any(pattern.search(compact(text)) for pattern in (YEAR, _LAST, _THIS))
 
 
 def _column(cell: Cell, text: str) -> _Column | None:
@@ -123,14 +116,21 @@ def _column(cell: Cell, text: str) -> _Column | None:
     return _Column(cell, bool(final), year_in(words), bool(_LAST.search(words)))
 
 
+def _fiscal_year(finals: list[_Column], budgets: list[_Column]) -> int:
+    """The latest year that has both a budget and a final; next year's budget may stand beside them."""
+    spent, planned = ({c.year for c in some if c.year is not None} for some in (finals, budgets))
+    return max(spent & planned or spent | planned)
+
+
 def _told(row: int, below: int, left: int, columns: list[_Column]) -> PeriodHead | None:
     years = [c.year for c in columns if c.year is not None]
     finals = [c for c in columns if c.final]
     budgets = [c for c in columns if not c.final]
     guessed = False
     if years:
-        year: int | None = max(years)
-        last = [c for c in finals if c.year is not None and c.year < max(years)]
+        year: int | None = (fiscal := _fiscal_year(finals, budgets))
+        last = [c for c in finals if c.year is not None and c.year < fiscal]
+        last = [c for c in last if c.year == fiscal - 1] or last
     else:
         year = None
         last = [c for c in finals if c.last]

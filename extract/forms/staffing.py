@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from extract.document import Cell
 from extract.forms.numbers import figure, is_unit
-from extract.forms.periods import year_in
 from extract.forms.table import Table, columns_of, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
-from extract.forms.wording import compact
+from extract.forms.wording import compact, year_in
 from extract.quantity import Absent, Figure, Kind
 from extract.report import Staffing
 

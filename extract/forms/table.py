@@ -10,7 +10,7 @@ from functools import cached_property
 from extract.document import Cell, Grid, Locus
 from extract.forms.numbers import figure, is_unit, money_unit
 from extract.forms.vocabulary import Vocabulary
-from extract.forms.wording import compact, flow, label
+from extract.forms.wording import compact, flow, label, year_in
 from extract.quantity import MISSING, Figure, Kind
 from extract.report import Text
 
@@ -194,15 +194,23 @@ def _head_at(table: Table, words: Vocabulary, block: str, row: int, names: str |
 
 
 def _chosen(cells: Sequence[tuple[Cell, str]], above: Mapping[str, Cell] | None = None) -> dict[str, Cell]:
-    """One cell a code: of several 分值 the first right of the last level's name, else the first."""
+    """One cell a code: of several 分值 the first right of the last level's name, of two years'
+    the later one, else the first."""
     levels = [cell.column for cell, code in cells if code.startswith("level")]
     levels += [cell.column for code, cell in (above or {}).items() if code.startswith("level")]
     last = max(levels, default=0)
     found: dict[str, Cell] = {}
     for cell, code in cells:
-        if code not in found or found[code].column < last <= cell.column:
+        before = found.get(code)
+        if before is None or before.column < last <= cell.column or _is_later(cell, before):
             found[code] = cell
     return found
+
+
+def _is_later(cell: Cell, other: Cell) -> bool:
+    """Whether two heads of one code name years, the first the later one."""
+    year, before = year_in(cell.text), year_in(other.text)
+    return year is not None and before is not None and year > before
 
 
 def _is_side_label(table: Table, cell: Cell) -> bool:

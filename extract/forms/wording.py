@@ -16,6 +16,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _GAP = re.compile(r"[ \t\u00a0\u3000\r\n]+")
 _INSIDE = rf"[{HAN}，。；：、！？（）“”《》%％]"
 _BESIDE_HAN = re.compile(rf"(?<={_INSIDE}) | (?={_INSIDE})")
+YEAR = re.compile(r"(20\d\d)|(?<!\d)(\d\d)(?=年)")
 _LEVEL = re.compile(r"(?:省|市|县|区|州|盟|旗|乡|镇)级|本级")
 
 
@@ -59,3 +60,9 @@ def flow(text: str) -> str:
     joined = _GAP.sub(" ", text).strip()
     joined = _BESIDE_HAN.sub("", joined)
     return joined
+
+
+def year_in(text: str) -> int | None:
+    """The year that a head names: «2024年实有人数», «24年»."""
+    year = YEAR.search(compact(text))
+    return None if year is None else int(year[1] or f"20{year[2]}")
