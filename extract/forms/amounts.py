@@ -53,7 +53,7 @@ _KINDS: dict[NumberKind, Kind] = {"money": "money", "rate": "rate", "score": "sc
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE = frozenset("人名个")
-_SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:为|是|:)?$")
+_SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:均|都)?(?:为|是|:)?$")
 _ALONE = re.compile(r"[，,；;。、)]|$")
 _NEGATIVE = re.compile(r"(?:负|(?<![\d元%分万亿])[-−])$")
 

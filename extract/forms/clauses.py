@@ -114,8 +114,7 @@ class _Walk:
         start = 0
         for match in _BRACKETS.finditer(between):
             if match[0] == "⟩":
-                while self._stack and not self._stack.pop().bracket:
-                    pass
+                self._close_bracket()
             else:
                 last = self._mentions[-1] if self._mentions else None
                 directly = not between[start : match.start()].strip("\0")
@@ -123,11 +122,18 @@ class _Walk:
             start = match.end()
         return between[start:]
 
+    def _close_bracket(self) -> None:
+        while self._stack:
+            frame = self._stack.pop()
+            if frame.bracket:
+                self._context.closed(frame)
+                return
+
     def _open(self, total: Mention | None, opener: str, bracket: bool = False) -> None:
         last = self._mentions[-1] if self._mentions else None
         changed = last is not None and last.phrase.relation == "change" and last.money
         frame = Frame(total, bracket, opener, change=last.number if last is not None and changed else None)
-        frame.rival = self._rival(total)
+        frame.rival, frame.opened_at = self._rival(total), len(self._mentions)
         self._stack.append(frame)
         self._frames.append(frame)
 
@@ -145,11 +151,12 @@ class _Walk:
 
     def _last_plain(self) -> Mention | None:
         """The amount that 其中 speaks of: the last that is no comparison and stands in no closed bracket."""
-        depth = sum(frame.bracket for frame in self._stack)
-        for mention in reversed(self._mentions):
-            if mention.plain and mention.money and mention.depth == depth:
+        brackets = [frame for frame in self._stack if frame.bracket]
+        start = brackets[-1].opened_at if brackets else 0
+        for mention in reversed(self._mentions[start:]):
+            if mention.plain and mention.money and mention.depth == len(brackets):
                 return mention
-        return next((frame.total for frame in reversed(self._stack) if frame.bracket), None)
+        return brackets[-1].total if brackets else None
 
     def _distributed(self, chunk: str, place: int) -> list[str]:
         """The phrases an amount belongs to: its own; the next of «分别为»; each of «均为»."""

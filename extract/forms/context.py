@@ -25,6 +25,12 @@ _NOUN_TOPIC = re.compile(
 _SPENDING_HEADING = re.compile(r"支出|预算|决算|收支|资金|经费|财务|概况|基本情况")
 _OTHER_HEADING = re.compile(r"指标|效益|产出|满意|问题|措施|打算|建议|职责|职能|成效|成绩|亮点")
 _WHOLE_YEAR = re.compile(r"全年|年度|本年|决算|总|合计|当年|今年|(?:19|20)\d\d")
+_WHOLE = re.compile(r"全年|年度|本年|年初|决算|总|合计|部门|单位|预算安排")
+_WHOLES = (
+    (({"basic_expenditure"}, {"project_expenditure"}), "total_expenditure"),
+    (({"overseas"}, {"reception"}, {"vehicles", "vehicle_running"}), "three_public"),
+)
+"""Which parts make which whole, where they are named before their sum: one of each set."""
 _BUDGET_HEADING = re.compile(r"预算(?:安排|批复|编制|下达|总体)?(?:情况)?$")
 
 
@@ -44,6 +50,8 @@ class Context:
         self._year: int | None = None
         self._years: set[int] = set()
         self._others = False
+        self._only_dates = True
+        self._told: list[Mention] = []
         self.topic: str | None = None
 
     def announce(self, text: str) -> None:
@@ -54,6 +62,7 @@ class Context:
 
     def _announce(self, piece: str) -> None:
         phrase = read_phrase(piece, self._words)
+        self._only_dates = self._only_dates and phrase.bare
         if phrase.relation in ("change", "base"):
             self.compared(phrase)
             return
@@ -98,6 +107,28 @@ class Context:
         mention.role = self._main_role(mention)
         if phrase.role and not phrase.weak:
             self._role, self._role_of_amount = phrase.role, True
+        self._after_parts(mention)
+
+    def _after_parts(self, mention: Mention) -> None:
+        """A nameless sum behind its parts is the whole's; a second amount of one thing is nobody's."""
+        phrase, before = mention.phrase, self._told[-1] if self._told else None
+        if phrase.bare and before is not None:
+            parts = {
+                told.subject for told in self._told if (told.role, told.year) == (before.role, before.year)
+            }
+            whole = next((code for needed, code in _WHOLES if all(parts & one for one in needed)), None)
+            if whole and phrase.sums and phrase.role in (None, before.role):
+                mention.subject, mention.role, mention.year = whole, before.role, before.year
+                self.topic = self._main = whole
+        thing = (mention.subject, mention.role, mention.year)
+        same = [told for told in self._told if (told.subject, told.role, told.year) == thing]
+        if phrase.bare and same and mention.role in ("budget", "final"):
+            unsure = [told for told in same if told.phrase.weak or told.phrase.role is None]
+            if not phrase.weak and all(told.number.value != mention.number.value for told in unsure):
+                for told in unsure:
+                    told.subject = None
+            mention.subject, self.topic = None, UNKNOWN
+        self._told.append(mention)
 
     def carry(self, mentions: list[Mention]) -> Carry:
         """What the next sentence of the paragraph is left with."""
@@ -105,7 +136,7 @@ class Context:
         topic = main[-1].subject if main else self.topic
         role = main[-1].role if main else self._role
         year = next(iter(self._years)) if len(self._years) == 1 else None
-        return Carry(topic if topic != UNKNOWN else None, role, year)
+        return Carry(topic if topic != UNKNOWN else None, role, year, topic == UNKNOWN)
 
     def closed(self, frame: Frame) -> None:
         """A list has ended: what follows without a name of its own is about its total again."""
@@ -179,8 +210,9 @@ class Context:
     def _whole_department(self, phrase: Phrase) -> bool:
         """Whether a bare «2024年支出» is the department's own: said of a year, under no other heading."""
         above = self._sentence.headings
+        dated = self._only_dates and self._year is not None and self._year == self._fiscal_year
         return (
-            _WHOLE_YEAR.search(phrase.label) is not None
+            (_WHOLE if dated or self._before.other else _WHOLE_YEAR).search(phrase.label) is not None
             and self._before.subject in (None, "total_expenditure", "income")
             and not any(_OTHER_HEADING.search(heading) for heading in above)
             and (not above or any(_SPENDING_HEADING.search(heading) for heading in above))
@@ -201,6 +233,11 @@ class Context:
             return self._heading_role
         if phrase.weak:
             return phrase.role
+        last = self._told[-1] if self._told else None
+        if last is not None and last.subject in self._words.subjects and phrase.subject is not None:
+            subjects = self._words.subjects
+            if subjects[phrase.subject].parent == subjects[last.subject or ""].parent:
+                return last.role
         return "final" if self._fiscal_year is not None and mention.year == self._fiscal_year else None
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from extract.forms.amounts import Number, quantity
 from extract.forms.narrative_words import NarrativeWords, alternation
@@ -25,6 +27,8 @@ _COUNTED = re.compile(r"\d(?:[人名个，,；;。、)]|$)")
 _MAY_LEAD = re.compile(r"^\(\?:[^()]*\)\?")
 _DATE = re.compile(r"[年月日]")
 _ALONE = re.compile(r"[，,；;。、)]|$")
+_ALL_AROUND = re.compile(r"全[省市州县区旗镇乡村]")
+_TOTAL = re.compile(r"[，,；;。、]?(?:总共|共计|合计|总计|共有|共|总数|总编制)(?:编制)?(?:为|是)?:?")
 _OPENS = re.compile(r"其中|包括|[(]")
 
 
@@ -56,7 +60,7 @@ class Headcount:
 
     def read(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[tuple[int, NarrativeFigure]]:
         """The staffing figures of a sentence, each with its position."""
-        hits = list(self._hits(sentence.plain, found))
+        hits = _apart(list(self._hits(sentence.plain, found)), sentence.plain)
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
         for hit in hits:
             if hit.code == "on_duty" and not self._counts(hit, hits, outer, sentence.plain):
@@ -76,6 +80,7 @@ class Headcount:
 
     def _hits(self, plain: str, found: tuple[Number, ...]) -> Iterator[_Hit]:
         end, year = 0, None
+        kinds: list[Decimal] = []
         for number in found:
             if number.kind == "year":
                 continue
@@ -83,6 +88,8 @@ class Headcount:
             printed, shift = date_of(between[-60:])
             if printed is not None or shift is not None:
                 year = printed if printed is not None else (self._fiscal_year or 0) + (shift or 0)
+            if _ALL_AROUND.search(between):
+                return
             value = _people(number, plain)
             if number.kind in ("count", "bare") and not _DATE.match(plain, number.end):
                 end = number.end
@@ -91,6 +98,9 @@ class Headcount:
             ):
                 continue
             hit = self._hit(between, number, value)
+            if hit is None and kinds and _TOTAL.fullmatch(between) and value.value == sum(kinds):
+                hit = _Hit("authorized", number, value, between)
+            kinds = [*kinds, value.value] if hit is not None and hit.code == _KIND else []
             if hit is not None:
                 yield hit
 
@@ -120,6 +130,23 @@ class Headcount:
         if outer is None or hit is outer or "在" not in outer.label:
             return True
         return not _OPENS.search(plain[outer.number.end : hit.number.start])
+
+
+def _apart(hits: list[_Hit], plain: str) -> list[_Hit]:
+    """The hits without those of a part: posts listed behind their total, people named kind by kind."""
+    by_kind = [hit for before, hit in pairwise(hits) if before.code == _KIND and hit.code == "on_duty"]
+    total: _Hit | None = None
+    kept = []
+    for hit in hits:
+        of_a_part = hit in by_kind and len(by_kind) > 1
+        if hit.code == "authorized":
+            of_a_part = (
+                total is not None and _OPENS.search(plain, total.number.end, hit.number.start) is not None
+            )
+            total = total or hit
+        if not of_a_part:
+            kept.append(hit)
+    return kept
 
 
 def _people(number: Number, plain: str) -> Quantity | None:

@@ -67,6 +67,8 @@ def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]
     """The certain parts of a list: of the total's year and role, one classification, none twice."""
     parts = [part for part in frame.parts if _belongs(part, total)]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
+    if known and total.phrase.stopped:
+        return []
     if total.subject in known or (known & NATURES and known & SOURCES):
         return []
     if known & {"personnel", "operating"} and known & ECONOMIC:

@@ -37,7 +37,11 @@ _OTHER_CLASS = re.compile(r"(?:投入|过程|决策|预算执行|预算管理|�
 _CONCERNED = re.compile("[分优良差格]|指标|产出|效益|满意|成本|一般|投入|过程|管理|决策|权重|目标|类")
 _GRADE_WORD = re.compile("[优良中差般格]")
 _KINDS = ("score", "bare")
-_NAMED = re.compile("综合|总|整体|自评|自查|评价")
+_SUMS_UP = re.compile(
+    r"(?:综上|以上|上述|我单位|我局|本部门|部门|各项|[三四五]项|绩效|自评|综合|评价|最终|实际|整体|支出)*"
+    r"(?:总分|总得分|总评分|综合得分|综合评分|最终得分|得分合计|合计得分|合计|共计|总计|总)(?:得分|得|为|是|:)*"
+)
+_NAMED = re.compile("综合|总|整体|自评|自查|评价|最终")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,11 @@ class Marks:
         self._not_total = re.compile(alternation(given["not_total"]))
         classes = "|".join(f"(?P<{code}>{alternation(names)})" for code, names in words.classes.items())
         self._classes = re.compile(f"(?:部门|本单位|绩效|该|其)*(?:{classes}){_AFTER_CLASS}")
+        self._names = set(words.classes)
         self._about = re.compile(alternation(given["grade_about"]))
         self._never = re.compile(alternation(given["grade_never"]))
         self._topic: str | None = None
+        self._scored: set[str | None] = set()
         self._unread: list[tuple[Sentence, tuple[Number, ...]]] = []
 
     def opened(self, sentence: Sentence) -> None:
@@ -71,6 +77,7 @@ class Marks:
         if sentence.opens:
             self._topic = None
             self._unread.clear()
+            self._scored.clear()
 
     def passed(self, sentence: Sentence, found: tuple[Number, ...]) -> None:
         """A sentence without marks: it may still name the class that the next is about."""
@@ -125,6 +132,11 @@ class Marks:
                 topic = self._topic or heading
                 several = len(seen | {topic}) > 1 and self._class_of(chunk) is None
                 mark = self._mark(number, value, chunk, body, _OTHER if several else topic)
+                if _SUMS_UP.fullmatch(chunk) and topic in self._scored:
+                    whole = None if len(self._scored & self._names) > 1 else _OTHER
+                    mark = _Mark("score", whole, number, value, "总分", chunk)
+                if mark is not None and mark.role == "score":
+                    self._scored.add(topic)
                 if mark is not None:
                     seen = set() if mark.role == "score" else seen | {topic}
                     yield mark
@@ -166,16 +178,16 @@ class Marks:
         """Whether a score is the whole report's, not an indicator's or a project's."""
         before = sentence.plain[: mark.number.start]
         head = mark.chunk[: mark.chunk.rfind(mark.label)]
-        if self._not_total.search(head.replace("项目绩效", "项目")) or self._not_total.search(
-            mark.chunk[mark.chunk.rfind(mark.label) + len(mark.label) :]
-        ):
+        if self._not_total.search(
+            head.replace("项目绩效", "项目").replace("绩效目标", "")
+        ) or self._not_total.search(mark.chunk[mark.chunk.rfind(mark.label) + len(mark.label) :]):
             return False
         if "项目" in before and "整体" not in before:
             return False
         if any("项目" in heading and "整体" not in heading for heading in sentence.headings[-1:]):
             return False
         named = _NAMED.search(mark.label) is not None
-        full = [m.value.value for m in marks if m.role == "weight" and m is not mark]
+        full = [m.value.value for m in marks if m.role == "weight" and m is not mark and m.topic is None]
         if full and 100 not in full:
             return False
         return named or self._about.search(before) is not None

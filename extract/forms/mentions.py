@@ -16,7 +16,8 @@ class Frame:
 
     `rival` is the same thing's total of the other role («预算A万元，决算B万元，其中：…»), `change` a change
     named right before the parts, `widest` the strongest delimiter between parts. `ambiguous` says that a
-    later amount may be a part of this list or of the one around it.
+    later amount may be a part of this list or of the one around it, `opened_at` how many amounts the
+    sentence had before it.
     """
 
     total: Mention | None
@@ -27,6 +28,7 @@ class Frame:
     rival: Mention | None = None
     change: Number | None = None
     ambiguous: bool = False
+    opened_at: int = 0
 
     @property
     def doubtful(self) -> bool:
@@ -68,11 +70,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Carry:
-    """What a sentence leaves to the next of its paragraph."""
+    """What a sentence leaves to the next of its paragraph; `other` says that it was about something
+    the vocabulary doesn't know."""
 
     subject: str | None = None
     role: Role | None = None
     year: int | None = None
+    other: bool = False
 
 
 @dataclass(slots=True)

@@ -104,6 +104,8 @@ def _infer(clauses: Clauses, words: NarrativeWords) -> None:
         for parent in dict.fromkeys(parents):
             near = all(words.descends(code, parent) for code in children)
             many = parents.count(parent) >= 2
+            if parent == _ECONOMIC_PARENT and total.context != parent:
+                continue
             if parent is None or not near or not (many or clauses.before.subject == parent):
                 continue
             if total.phrase.bare or (many and parent == "total_expenditure" and total.phrase.dated):

@@ -16,9 +16,14 @@ from extract.forms.narrative_words import NarrativeWords, alternation
 Role = Literal["budget", "adjusted", "final"]
 Relation = Literal["plain", "change", "base", "share", "completion", "other"]
 
+_PART_OF_YEAR = (
+    r"(?P<part>[上下]半年|(?:第|前)?[一二三四1-4]个?季度|1月?(?:份)?[-至到~—]+(?:[2-9]|1[01])月"
+    r"|截[至止]到?(?:(?:20\d\d|今|当|本)年)?(?:[1-9]|1[01])月)"
+)
 _YEAR = re.compile(
-    r"(?P<range>(?:19|20)\d\d年?[-—–~至到](?=(?:19|20)\d\d))?(?P<year>(?:19|20)\d\d)(?!\d)(?:年度|年)?"
-    r"|(?P<this>本年度?|今年|当年)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
+    _PART_OF_YEAR
+    + r"|(?P<range>(?:19|20)\d\d年?[-—–~至到](?=(?:19|20)\d\d))?(?P<year>(?:19|20)\d\d)(?!\d)(?:年度|年)?"
+    r"|(?P<this>本年度?|今年|当年|1月?份?[-至到~—]+12月份?)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
 )
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+|(?:以及|[和及与并])(?=..))+"
@@ -39,6 +44,7 @@ _EACH = re.compile(r"(?:均|都|各)(?:为|是)?")
 _RESPECTIVELY = "分别"
 _JOINT = re.compile(r"以及|[、和与及]")
 _EXPENSE_END = re.compile(r"(?:费用?|支出|经费|补助|预算|决算|收入|基金|数|额|资金|收|支)$")
+_SUM = re.compile(r"总计|合计|共计|小计|总额|总|共")
 _CUT = 100
 
 
@@ -61,6 +67,7 @@ class Phrase:
     mentions: tuple[str, ...] = ()
     wording: str = ""
     others: bool = False
+    sums: bool = False
 
     @property
     def dated(self) -> bool:
@@ -167,6 +174,7 @@ def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
         mentions,
         text[span.start : span.end] if span else "",
         bool(known.others.search(text)),
+        _SUM.search(chunk) is not None,
     )
 
 
@@ -264,7 +272,10 @@ def _sign(chunk: str) -> int:
 
 
 def date_of(text: str) -> tuple[int | None, int | None]:
-    """The last year that a text names: as printed, or its distance from the report's («上年» is -1)."""
+    """The last year that a text names: as printed, or its distance from the report's («上年» is -1).
+
+    Part of a year («上半年») is the year -1, which no report is of.
+    """
     return _dated(list(_YEAR.finditer(text)))
 
 
@@ -272,6 +283,8 @@ def _dated(dates: list[re.Match[str]]) -> tuple[int | None, int | None]:
     """The last date of a phrase; «2023年当年» is 2023."""
     if not dates:
         return None, None
+    if any(date["part"] for date in dates):
+        return -1, None
     match = dates[-1]
     if match["this"] and len(dates) > 1 and dates[-2].end() == match.start():
         match = dates[-2]

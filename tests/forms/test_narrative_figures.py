@@ -53,7 +53,34 @@ READ = [
     ),
     ("2023年当年预算执行数为50万元，2024年预算安排55万元。", ["total_expenditure.budget 55"]),
     ("基本支出预算 5000000 元，同比减少 200000 元，下降 3.85 %。", ["basic_expenditure.budget 500"]),
+    # budgets approved by somebody, adjusted, and the whole told behind its parts
+    (
+        "2024年，本部门年初预算安排1500万元，调整后预算数1600万元，决算支出1580万元，预算执行率98.75%。",
+        ["total_expenditure.budget 1500", "total_expenditure 1580"],
+    ),
+    ("2024年，县财政局批复我局部门预算1500万元。", ["total_expenditure.budget 1500"]),
+    (
+        "项目支出年初预算500万元，年中追加100万元，全年预算600万元，实际支出450万元。",
+        ["project_expenditure.budget 500", "project_expenditure 450"],
+    ),
+    (
+        "2024年基本支出500.3万元、项目支出312.2万元，支出共计812.5万元。",
+        ["basic_expenditure 500.3", "project_expenditure 312.2", "total_expenditure 812.5"],
+    ),
+    (
+        "2024年部门预算1500万元（其中：基本支出1000万元、项目支出500万元），"
+        "实际支出1400万元（其中：基本支出950万元、项目支出450万元）。",
+        [
+            "total_expenditure.budget 1500",
+            "basic_expenditure.budget 1000",
+            "project_expenditure.budget 500",
+            "total_expenditure 1400",
+            "basic_expenditure 950",
+            "project_expenditure 450",
+        ],
+    ),
     # the economic classes of basic spending
+    ("2024年决算支出1400万元，其中：工资福利支出900万元，资本性支出500万元。", ["total_expenditure 1400"]),
     (
         "部门基本支出7015000元，其中工资福利支出（人员支出）6000000元，商品和服务支出（公用支出）1015000元。",
         ["basic_expenditure 701.5", "wages 600", "goods_services 101.5"],
@@ -113,6 +140,15 @@ READ = [
             "reception.final 1.5",
         ],
     ),
+    (
+        "2024年决算因公出国费0万元，公务接待费3万元，公车运行维护费6万元，合计9万元。",
+        ["overseas.final 0", "reception.final 3", "vehicle_running.final 6", "three_public.final 9"],
+    ),
+    (
+        "2024年“三公”经费预算12万元（上年13万元），决算9万元（上年10万元）。",
+        ["three_public.budget 12", "three_public.final 9"],
+    ),
+    ("因公出国（境）费年初预算数和决算数均为0。", ["overseas.budget 0", "overseas.final 0"]),
     (
         "“三公”经费全年预算6万元，实际支出5.2万元。",
         ["three_public.budget 6", "three_public.final 5.2"],
@@ -176,6 +212,11 @@ READ = [
 ]
 
 NOT_READ = [
+    "截至2024年9月底，项目支出200万元，执行进度64%。",
+    "一季度“三公”经费支出2万元；2024年1-9月基本支出300万元。",
+    "组织干部下乡走访。2024年，支出12万元。",
+    "开展春节走访慰问活动。2024年共支出12万元。",
+    "2024年基本支出1000万元、执行950万元。",
     "一般公共服务（类）组织事务（款）行政运行（项）年初预算为30万元，支出决算为28万元，完成年初预算的93.33%。",
     "年初批复预算3个项目120万元（含2个延续项目80万元），调整预算后项目预算150万元，实际到位资金140万元。",
     "2024年度收入支出总计150万元，收支较上年决算数减少10万元,下降6.25%。",
