@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.document import Cell
+from extract.forms.heads import Head, heads
 from extract.forms.numbers import money_unit
-from extract.forms.table import Head, Table, heads
+from extract.forms.table import Table
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.paths import CONSTRUCTION_FIGURES

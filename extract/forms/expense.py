@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from extract.document import Cell
+from extract.forms.heads import heads
 from extract.forms.numbers import MONEY_UNITS, is_unit, money_unit
 from extract.forms.periods import FINAL, PeriodHead, period_heads
-from extract.forms.table import Table, heads, own_label
+from extract.forms.table import Table, own_label
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Absent, Figure, Quantity

@@ -11,8 +11,9 @@ import re
 
 from extract.document import Cell
 from extract.forms.funding_pairs import read_pairs
+from extract.forms.heads import Head, heads
 from extract.forms.numbers import figure, money_unit
-from extract.forms.table import Head, Table, columns_of, heads, is_figure, split_inline
+from extract.forms.table import Table, columns_of, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, label
 from extract.quantity import MISSING, Absent, Figure, Kind, Quantity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.document import Cell
-from extract.forms.table import Table, heads
+from extract.forms.heads import heads
+from extract.forms.table import Table
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.report import Goals, Text

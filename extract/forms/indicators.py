@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.document import Cell
+from extract.forms.heads import Head, heads
 from extract.forms.numbers import figure
-from extract.forms.table import Head, Table, columns_of, heads, is_figure
+from extract.forms.table import Table, columns_of, is_figure
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Quantity

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.forms.table import Head, Table, heads
+from extract.forms.heads import Head, heads
+from extract.forms.table import Table
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow
 from extract.report import Reviewer
