@@ -67,8 +67,9 @@ def nothing_in(
         if year is not None and fiscal_year is not None and year != fiscal_year:
             continue
         if read_phrase(text, words).relation == "plain":
+            classes = any(_is_class(m.subject, words) for m in mentions)
             said = [m.role for m in mentions if m.plain and m.money and m.number.end <= clause.start()]
-            for code, value in _absent(text, words, sentence.locus, [role for role in said if role]):
+            for code, value in _absent(text, words, sentence.locus, [role for role in said if role], classes):
                 yield clause.start(), NarrativeFigure(code, value, sentence.text, locus=sentence.locus)
 
 
@@ -88,10 +89,16 @@ def _absent_alone(code: str, words: NarrativeWords) -> bool:
     return not (subject.silent or subject.parent == "basic_expenditure" or code == "total_expenditure")
 
 
+def _is_class(code: str | None, words: NarrativeWords) -> bool:
+    subject = words.subjects.get(code or "")
+    return subject is not None and subject.parent == "basic_expenditure" and not subject.silent
+
+
 def _absent(
-    text: str, words: NarrativeWords, locus: Locus, said: Sequence[Role]
+    text: str, words: NarrativeWords, locus: Locus, said: Sequence[Role], classes: bool
 ) -> Iterator[tuple[str, Figure]]:
-    """The codes that a clause says there is nothing of; `said` are the roles of the amounts before it."""
+    """The codes that a clause says there is nothing of; `said` are the roles of the amounts before it,
+    `classes` says that the sentence lists the economic classes of basic spending."""
     spans = subjects_in(text, words)
     if not spans:
         return
@@ -107,7 +114,7 @@ def _absent(
     if zero:
         value = Quantity(Decimal(0), Decimal(1), "money", "", "零", locus)
     for span in spans:
-        if _absent_alone(span.code, words):
+        if _absent_alone(span.code, words) or (classes and _is_class(span.code, words)):
             yield _code(span.code, tail, said), value
 
 
