@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from extract.document import Source
+from extract.forms.read import read_report
+from extract.forms.vocabulary import standard
+from extract.intake import gather
+from extract.readers.registry import read_document
 from tests.forms.reading import read, values
+from tests.notation import write_docx
 
 BASE = """
 # 部门整体支出绩效评价基础数据表
@@ -138,3 +146,12 @@ def test_a_line_of_name_code_and_unit(line: str) -> None:
     report = read(f"{line}\n\n{grid}")
     assert (report.department, report.department_code) == ("云岭县水利局", "301001")
     assert values(report, "expenses.three_public.")["final"] == "1.5000"
+
+
+def test_a_word_file_s_captions_repeat_lines_that_were_read(tmp_path: Path) -> None:
+    (source,) = gather([write_docx(BASE + WORDS, tmp_path / "材料.docx")])
+    assert isinstance(source, Source)
+    report = read_report(read_document(source), standard())
+    assert values(report, "funding.") == {}
+    assert values(report, "expenses.three_public.")["final"] == "1.50"
+    assert report.conflicts == ()
