@@ -28,6 +28,7 @@ _MAY_LEAD = re.compile(r"^\(\?:[^()]*\)\?")
 _DATE = re.compile(r"[年月日]")
 _ALONE = re.compile(r"[，,；;。、)]|$")
 _ALL_AROUND = re.compile(r"全[省市州县区旗镇乡村]")
+_UNITS_BELOW = re.compile("下属|所属|二级")
 _TOTAL = re.compile(r"[，,；;。、]?(?:总共|共计|合计|总计|共有|共|总数|总编制)(?:编制)?(?:为|是)?:?")
 _OPENS = re.compile(r"其中|包括|[(]")
 
@@ -41,7 +42,10 @@ class _Hit:
 
 
 class Headcount:
-    """Reads sentences one after the other; `settled` decides on what only the whole narrative tells."""
+    """Reads sentences one after the other; `settled` decides on what only the whole narrative tells.
+
+    Of two different counts in one sentence that could both be the department's none is taken.
+    """
 
     def __init__(self, words: NarrativeWords, fiscal_year: int | None) -> None:
         self._words, self._fiscal_year = words, fiscal_year
@@ -50,7 +54,7 @@ class Headcount:
         self._on_duty = re.compile(f"(?:{alternation(given['on_duty'])}){_TAIL}")
         names = [*given["authorized"], *given["on_duty"]]
         self._concerned = re.compile(alternation([_MAY_LEAD.sub("", name) for name in names]))
-        self._kinds = re.compile(f"(?:{alternation(given['kinds'])})(?:单位|人员|在职)?$")
+        self._kinds = re.compile(f"(?:{alternation(given['kinds'])})(?:单位|人员|在职|核定)*$")
         self._never = re.compile(alternation(given["never"]))
         self._kind_names: set[str] = set()
 
@@ -62,8 +66,12 @@ class Headcount:
         """The staffing figures of a sentence, each with its position."""
         hits = _apart(list(self._hits(sentence.plain, found)), sentence.plain)
         outer = next((hit for hit in hits if hit.code == "on_duty"), None)
-        for hit in hits:
-            if hit.code == "on_duty" and not self._counts(hit, hits, outer, sentence.plain):
+        counted = [
+            hit for hit in hits if hit.code != "on_duty" or self._counts(hit, hits, outer, sentence.plain)
+        ]
+        for hit in counted:
+            rivals = {other.value.value for other in counted if other.code == hit.code}
+            if len(rivals) > 1 and hit.code != _KIND:
                 continue
             yield hit.number.start, NarrativeFigure(hit.code, hit.value, sentence.text, locus=sentence.locus)
 
@@ -107,6 +115,8 @@ class Headcount:
     def _hit(self, between: str, number: Number, value: Quantity) -> _Hit | None:
         chunk = _CUT.split(between[-60:].rstrip(":"))[-1]
         if self._never.search(chunk):
+            if _UNITS_BELOW.search(chunk):
+                self._kind_names.add("下属")
             return None
         match, code = self._authorized.search(chunk), "authorized"
         if match is None:

@@ -44,7 +44,8 @@ class Mention:
     """An amount with its phrase, as resolved in its sentence.
 
     `separator` ranks the delimiter before it, `depth` counts the brackets around it, `context` is
-    what the main line of the sentence was about. `explicit` says that its own words name it.
+    what the main line of the sentence was about. `explicit` says that its own words name it, `grand`
+    that it balances all income and holds money carried over («支出总计»).
     """
 
     number: Number
@@ -58,6 +59,7 @@ class Mention:
     role: Role | None = None
     year: int | None = None
     label: str = ""
+    grand: bool = False
 
     @property
     def plain(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from extract.document import Paragraph
@@ -21,13 +21,18 @@ from extract.forms.narrative_words import NarrativeWords, default_words
 from extract.forms.nothing import nothing_in
 from extract.forms.sentences import sentences
 from extract.forms.shares import shares
+from extract.quantity import Quantity
 from extract.report import ListedSum, NarrativeFigure, Share
 
 THREE_PUBLIC = frozenset(
     {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
 )
 _ECONOMIC_PARENT = "basic_expenditure"
+_CARRIED = re.compile("结转|结余")
 _ADJUSTED = re.compile("调整|追加")
+_GENERAL = ".general"
+_GENERAL_BUDGET = re.compile("一般公共预算|公共财政预算")
+_OTHER_BUDGETS = ("government_fund", "state_capital", "social_insurance")
 _MOST_NUMBERS = 400
 _TELLING = re.compile(
     r"\d(?:[余多几]?[元万亿千百%‰分人名个]|[，,；;。)]|(?<!^\d)(?<!^\d\d)、|$)"
@@ -78,6 +83,7 @@ def read_narrative(
             clauses = read_clauses(sentence, found, words, fiscal_year, left())
             left, mentions = clauses.carry, clauses.mentions
             _infer(clauses, words)
+            _mark_grand_totals(clauses)
             _settle_budgets(clauses)
             placed += _money(clauses, words, fiscal_year)
             found_sums += listed_sums(clauses, words)
@@ -89,7 +95,7 @@ def read_narrative(
         placed += headcount.read(sentence, found) if staffed else ()
         placed += marks.read(sentence, found)
         figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
-    figures = headcount.settled(figures)
+    figures = _settled(headcount.settled(figures))
     return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
 
 
@@ -112,6 +118,16 @@ def _infer(clauses: Clauses, words: NarrativeWords) -> None:
                 total.subject = parent
 
 
+def _mark_grand_totals(clauses: Clauses) -> None:
+    """«收入总计…，支出总计…» hold money carried over: such a total isn't what was spent."""
+    carrying = [
+        frame.total for frame in clauses.frames if any(_CARRIED.search(part.label) for part in frame.parts)
+    ]
+    for mention in clauses.mentions:
+        balanced = mention.context == "income" or mention in carrying
+        mention.grand = "总计" in mention.label and balanced
+
+
 def _settle_budgets(clauses: Clauses) -> None:
     """«全年预算» is the budget where the sentence names no other of the same thing."""
     named = {mention.subject for mention in clauses.mentions if mention.role == "budget"}
@@ -128,6 +144,7 @@ def _money(
     for mention in clauses.mentions:
         code = _code(mention, words, fiscal_year)
         if code is not None and mention.number.value is not None:
+            code = code + _GENERAL if _of_general_budget(mention) else code
             yield (
                 mention.number.start,
                 NarrativeFigure(code, mention.number.value, sentence.text, locus=sentence.locus),
@@ -157,11 +174,35 @@ def _code(mention: Mention, words: NarrativeWords, fiscal_year: int | None) -> s
         return None
     if mention.role not in ("budget", "final") or not _at_home(mention, words):
         return None
-    if subject == "total_expenditure" and "总计" in mention.label and mention.context == "income":
+    if subject == "total_expenditure" and mention.grand:
         return None
     if subject in THREE_PUBLIC:
         return f"{subject}.{mention.role}"
     return subject if mention.role == "final" else f"{subject}.budget"
+
+
+def _of_general_budget(mention: Mention) -> bool:
+    """Whether spending is called that of the general budget only, or a project part of such spending."""
+    frame = mention.frame
+    total = frame.total if frame is not None else None
+    if mention.subject == "project_expenditure" and total is not None:
+        return _of_general_budget(total)
+    if mention.subject != "total_expenditure":
+        return False
+    return _GENERAL_BUDGET.search(mention.label) is not None
+
+
+def _settled(figures: list[NarrativeFigure]) -> list[NarrativeFigure]:
+    """The general budget's spending is the department's whole where it spends no other money."""
+    others = any(
+        figure.code in _OTHER_BUDGETS and isinstance(figure.value, Quantity) and figure.value.value
+        for figure in figures
+    )
+    return [
+        replace(figure, code=figure.code.removesuffix(_GENERAL)) if figure.code.endswith(_GENERAL) else figure
+        for figure in figures
+        if not (others and figure.code.endswith(_GENERAL))
+    ]
 
 
 def _at_home(mention: Mention, words: NarrativeWords) -> bool:

@@ -258,6 +258,25 @@ def test_what_is_no_figure_of_the_record(sentence: str) -> None:
     assert told(narrative(sentence)) == []
 
 
+def test_the_general_budgets_spending_is_the_whole_where_there_is_no_other() -> None:
+    general = "2024年一般公共预算支出1325万元，其中：基本支出900万元，项目支出425万元。"
+    assert told(narrative(general, "无政府性基金预算支出。")) == [
+        "total_expenditure 1325",
+        "basic_expenditure 900",
+        "project_expenditure 425",
+        "government_fund 无",
+    ]
+    assert told(narrative(general, "2024年政府性基金预算支出55万元。")) == [
+        "basic_expenditure 900",
+        "government_fund 55",
+    ]
+
+
+def test_a_balance_with_money_carried_over_is_no_spending() -> None:
+    found = narrative("2024年支出总计90万元，其中：基本支出50万元，项目支出30万元，年末结转10万元。")
+    assert told(found) == ["basic_expenditure 50", "project_expenditure 30"]
+
+
 def test_a_heading_says_what_bare_amounts_are_about() -> None:
     found = narrative(
         "三、“三公”经费支出情况",
