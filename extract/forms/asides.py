@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.forms.blocks import Blocks
 from extract.forms.titles import Title
 from extract.forms.wording import compact
+from extract.quantity import Quantity
 
 _ATTACHED = re.compile(r"附[件表][\d一二三四五六-]*[:：]?.{0,24}")
 
@@ -39,8 +40,13 @@ def are_forms(asides: Sequence[Blocks], wholes: Sequence[Blocks]) -> tuple[bool,
     elsewhere and they have more than one of its blocks. Otherwise they only repeat some of its figures."""
     people = any(blocks.staffing is not None for blocks in asides)
     expenses = any(blocks.expenses is not None for blocks in asides)
-    money = any(blocks.funding is not None or blocks.goals is not None for blocks in asides)
+    money = any(blocks.goals is not None or _has_total(blocks) for blocks in asides)
     grid = any(blocks.indicators is not None for blocks in asides)
     is_base = people and expenses and not any(blocks.is_base for blocks in wholes)
     is_form = money and grid and not any(blocks.is_form for blocks in wholes)
     return is_base, is_form
+
+
+def _has_total(blocks: Blocks) -> bool:
+    funding = blocks.funding
+    return funding is not None and isinstance(funding.executed, Quantity)
