@@ -1,6 +1,6 @@
 """The narrative's figures: sentences to the codes of the record, every mention in reading order.
 
-What a sentence doesn't say beyond doubt is no figure; blank slots of the template are warnings.
+What a sentence doesn't say beyond doubt is no figure; sentences that can't hold any are passed over.
 """
 
 from __future__ import annotations
