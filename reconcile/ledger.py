@@ -78,6 +78,13 @@ class Term(NamedTuple):
         return around(figure.value, figure.step) if figure.value else self.interval
 
     @property
+    def told_none(self) -> bool:
+        """Whether a sentence says that there was none («未发生公务接待费»). A table's dash may be a blank."""
+        figure = self.figure
+        said = isinstance(figure, Absent) and figure.why == "dash" and figure.text == "无"
+        return said and self.path.startswith(PROSE)
+
+    @property
     def unreadable(self) -> bool:
         return isinstance(self.figure, Absent) and self.figure.why == "unreadable"
 

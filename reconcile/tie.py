@@ -39,7 +39,7 @@ def tie_sum(parts: Sequence[Term], total: Term, *, listed_all: bool = True) -> E
         return (EXACT,) if total.interval.value == 0 else (UNCHECKED,)
     added = add_up(known)
     verdict = agree(added, total.interval)
-    whole = listed_all and len(known) == len(parts)
+    whole = listed_all and all(part.interval is not None or part.told_none for part in parts)
     if verdict is Verdict.BROKEN and not whole and added.value < total.interval.value:
         return (UNCHECKED,)
     if verdict is Verdict.EXACT:
@@ -71,6 +71,8 @@ def tie_parts(parts: Sequence[Term], total: Term) -> Examined:
 
 def tie_equal(found: Term, expected: Term) -> Examined:
     """Two places that must give the same figure."""
+    if found.told_none and expected.interval is not None:
+        return _told_none(found, expected)
     missing = _absent((found, expected))
     if missing is not None:
         return missing
@@ -84,6 +86,21 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     apart = abs(there.value - here.value)
     message = f"{style.spoken(found)}，{style.spoken(expected)}，差 {style.apart(apart)}{remark(verdict)}"
     return (_finding(verdict, message, here, there, [found, expected], equation=True),)
+
+
+def _told_none(found: Term, expected: Term) -> Examined:
+    """«没有» against a figure: a warning, since words may mean less than they say."""
+    assert expected.interval is not None
+    value = expected.interval.value
+    if not value:
+        return (EXACT,)
+    message = f"{found.label}写的是没有，{style_of([expected]).spoken(expected)}"
+    cites = (found.path, expected.path)
+    return (
+        Examination(
+            Verdict.BROKEN, message, value, difference=abs(value), cites=cites, severity=Severity.WARNING
+        ),
+    )
 
 
 def tie_at_most(left: Term, right: Term) -> Examined:

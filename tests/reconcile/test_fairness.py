@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from extract.document import Locus
-from extract.quantity import Figure, Quantity
+from extract.quantity import Absent, Figure, Quantity
 from extract.report import Indicator, ListedSum, Report, SignOff, Text
 from reconcile.finding import Finding, Severity, Tally
 from tests.reconcile.consistent import Printing, consistent, leaves
@@ -39,6 +39,25 @@ def test_an_amount_in_prose_may_be_rounded_further_than_its_neighbours(told: str
 @pytest.mark.parametrize(("told", "verdict"), [("319", "broken"), ("318", "fine"), ("318.3", "fine")])
 def test_a_sentence_of_its_own_sets_its_own_places(told: str, verdict: str) -> None:
     assert _verdict(examined({"narrative.project_expenditure#2": told}, "funding.narrative")) == verdict
+
+
+NONE = Absent("dash", "无")
+
+
+def test_what_a_sentence_says_there_was_none_of_is_none() -> None:
+    told = examined({"narrative.reception.final": NONE}, "expense.three_public_narrative")
+    assert [(finding.message, finding.severity) for finding in told[0]] == [
+        ("自评报告中公务接待费决算数写的是没有，基础数据表中公务接待（决算数）0.80 万元", Severity.WARNING)
+    ]
+    assert _verdict(examined({"narrative.overseas.final": NONE}, "expense.three_public_narrative")) == "fine"
+
+
+def test_a_class_told_to_be_none_leaves_the_list_whole() -> None:
+    short = {"narrative.transfers": "56.95"}
+    blank = {"narrative.debt_interest": "—", **short}
+    none: dict[str, str | Figure] = {"narrative.debt_interest": NONE, **short}
+    assert _verdict(examined(blank, "narrative.economic_sum")) == "fine"
+    assert _verdict(examined(none, "narrative.economic_sum")) == "broken"
 
 
 def test_a_nought_in_prose_is_none_at_all() -> None:
