@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.clock import Contenders, totals
+from bench.fairness import accusations, recall
 from bench.readers import WORDS, page_count, pdf_contenders, word_contenders
 from bench.storing import rows_per_second
 from extract import kinds
@@ -22,6 +23,7 @@ TOP = Path(__file__).parents[1]
 PLACES = (TOP / "samples" / "submissions", TOP.parent / "shared" / "seed")
 MOST_FILES = 12
 MEMORY_AIM = 300
+CLEAN_TIMES, FAULTY_TIMES = 20, 2
 CELLS = "python-docx row.cells walk"
 TABLES = "pdfplumber extract_tables"
 
@@ -55,6 +57,7 @@ def main() -> None:
         partial(_reading, "PDF, a page", pdf, pages, pdf_contenders, rounds, (6, 5), TABLES),
         partial(_storing, word, rounds),
         partial(_memory, [*word, *pdf]),
+        _fairness,
     ):
         for line in part():
             print(line.printed(), flush=True)
@@ -119,6 +122,31 @@ def _memory(sources: list[Source]) -> list[Line]:
         peaks.append(int(done.stdout) / (1 << 20))
     peak = max(peaks)
     return [Line("peak memory of a worker", f"{peak:.0f} MB", "", f"≤ {MEMORY_AIM} MB", peak <= MEMORY_AIM)]
+
+
+def _fairness() -> list[Line]:
+    """False accusations of clean submissions, and faults found: the least by rule, and all."""
+    clean, flagged = accusations(CLEAN_TIMES)
+    wanted, found = recall(FAULTY_TIMES)
+    worst = min(wanted, key=lambda rule: found[rule] / wanted[rule])
+    every = found.total() / wanted.total()
+    by_rule = "、".join(f"{rule} {count}" for rule, count in flagged.most_common(3)) or "none"
+    return [
+        Line(
+            f"false accusations, a thousand of {clean} clean submissions",
+            f"{1000 * flagged.total() / clean:.0f}",
+            by_rule,
+            "0",
+            not flagged,
+        ),
+        Line(
+            f"{wanted.total()} faults of {len(wanted)} rules found",
+            f"{every:.1%}",
+            f"least: {worst} {found[worst] / wanted[worst]:.0%}",
+            "100%",
+            found == wanted,
+        ),
+    ]
 
 
 if __name__ == "__main__":
