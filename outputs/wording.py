@@ -29,7 +29,7 @@ PART = {
     "narrative": "自评报告",
     "project": "项目支出绩效自评表",
 }
-UNRECOGNISED = {"table": "表格", "row": "行", "figure": "数字"}
+UNRECOGNISED = {"table": "表格", "row": "行", "figure": "数字", "leftover": "模板残留"}
 
 
 def weight(finding: Finding) -> str:
