@@ -158,7 +158,8 @@ def _blanks(part: str, blank: Sequence[_Blank]) -> Examination:
         said = f"{said} 等 {len(names)} 项"
     places = tuple(dict.fromkeys(place for _, _, place in blank if place is not None))
     cites = tuple(path for _, path, _ in blank if path)
-    return Examination(Verdict.BROKEN, f"{part}中没有填写：{said}", cites=cites, places=places)
+    lacking = "没有填写或认不出" if any("认不出" in name for name in names) else "没有填写"
+    return Examination(Verdict.BROKEN, f"{part}中{lacking}：{said}", cites=cites, places=places)
 
 
 def _is_blank(term: Term) -> bool:

@@ -61,7 +61,7 @@ def test_many_blank_cells_are_counted() -> None:
     staffing = [f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")]
     (finding,) = judged(changed(consistent(), dict.fromkeys([*staffing, *rows], "")), "completeness.cells")[0]
     assert finding.message == (
-        "基础数据表中没有填写：编制数、实际在职人数、控制率、三公经费（预算数）、三公经费（决算数）、"
+        "基础数据表中没有填写或认不出：编制数、实际在职人数、控制率、三公经费（预算数）、三公经费（决算数）、"
         "项目支出（预算数） 等 7 项"
     )
 
@@ -69,7 +69,7 @@ def test_many_blank_cells_are_counted() -> None:
 def test_a_cell_that_cannot_be_read_is_shown() -> None:
     report = changed(consistent(), {"total_score": Absent("unreadable", "9９.3.1")})
     (finding,) = judged(report, "completeness.cells")[0]
-    assert finding.message == "自评表中没有填写：综合得分（“9９.3.1”认不出）"
+    assert finding.message == "自评表中没有填写或认不出：综合得分（“9９.3.1”认不出）"
 
 
 def test_a_dash_is_filled_in() -> None:
