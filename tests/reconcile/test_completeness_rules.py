@@ -61,7 +61,7 @@ def test_many_blank_cells_are_counted() -> None:
     staffing = [f"staffing.{name}" for name in ("authorized", "on_duty", "control_rate")]
     (finding,) = judged(changed(consistent(), dict.fromkeys([*staffing, *rows], "")), "completeness.cells")[0]
     assert finding.message == (
-        "基础数据表中没有填写或认不出：编制数、实际在职人数、控制率、三公经费（预算数）、三公经费（决算数）、"
+        "基础数据表中没有填写：编制数、实际在职人数、控制率、三公经费（预算数）、三公经费（决算数）、"
         "项目支出（预算数） 等 7 项"
     )
 
