@@ -19,6 +19,7 @@ _NAMES = frozenset(("level2", "level3"))
 _VALUES = frozenset(("target", "actual", "score", "weight"))
 _LEVEL_SCORE = re.compile(r"[(（]\s*(\d+(?:\.\d+)?\s*(?:分|%)?)\s*[)）]$")
 _PLACEHOLDER = re.compile(r"[….。·]+|指标\d*[:：]?|[无/—-]+")
+_COLON, _COLON_OR_DIGIT = re.compile("[:：]"), re.compile(r"[:：]|\d")
 _CLASS = re.compile(r"(?:指标|产出|效益|效果|满意度|投入|过程|成本|管理|决策)$")
 _OPERATOR = re.compile(r"[≥≤＝=＞>＜<≧≦⩾⩽]{1,2}")
 
@@ -211,10 +212,7 @@ def _ending(table: Table, words: Vocabulary, row: int) -> str | None:
     first = next((c for c in table.rows[row] if c.row == row and compact(c.text)), None)
     if first is None:
         return None
-    whole, before = (
-        re.split(r"[:：]", first.text, maxsplit=1)[0],
-        re.split(r"[:：]|\d", first.text, maxsplit=1)[0],
-    )
+    whole, before = (pattern.split(first.text, maxsplit=1)[0] for pattern in (_COLON, _COLON_OR_DIGIT))
     return words.code("score", whole) or words.code("score", before)
 
 

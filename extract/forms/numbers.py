@@ -109,6 +109,8 @@ def money_unit(text: str) -> str | None:
     '万元'
     >>> money_unit("年初预算数")
     """
+    if "元" not in text:
+        return None
     printed = unicodedata.normalize("NFKC", text)
     match = _UNIT_NAMED.search(printed) or _UNIT_BRACKETED.search(compact(text))
     return compact(match[1]) if match else None

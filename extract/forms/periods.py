@@ -11,6 +11,8 @@ from extract.forms.wording import YEAR, compact, year_in
 
 _BUDGET = re.compile(r"预算")
 FINAL = re.compile(r"决算|执行|实际支出|支出数|完成数")
+_NAMES_FINAL = re.compile("[决执际数]")
+"""What every wording of FINAL holds, to pass quickly over the rows that can be no head."""
 _OTHER = re.compile(r"调整|追加|增减|差|率|比|占|备注|说明|原因|季度|半年|截[至止]|\d月")
 _LAST = re.compile(r"上年|去年|上一?年度|前一年")
 _THIS = re.compile(r"本年|当年|今年|本年度|年初")
@@ -55,6 +57,9 @@ def period_heads(table: Table) -> list[PeriodHead]:
 def _head_at(table: Table, row: int) -> list[PeriodHead]:
     """The heads that begin in a row: more than one where items stand in two or three sets of columns."""
     if any(is_figure(cell.text) and not YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
+        return []
+    near = [compact(cell.text) for cells in table.rows[row : row + 2] for cell in cells]
+    if not any(_NAMES_FINAL.search(text) for text in near):
         return []
     columns = [c for cell in table.rows[row] if (c := _column(cell, cell.text)) is not None]
     below = row + 1

@@ -121,14 +121,10 @@ def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
             elif _continues(held[0], line, held[2], paragraph):
                 held = (f"{held[0]}\n{line}", held[1], paragraph)
             else:
-                yield _flow(held[0]), held[1]
+                yield flow(held[0]), held[1]
                 held = (line, paragraph, paragraph)
     if held is not None:
-        yield _flow(held[0]), held[1]
-
-
-def _flow(text: str) -> str:
-    return flow(text) if _SPACE.search(text) else text
+        yield flow(held[0]), held[1]
 
 
 def _lines(text: str) -> list[str]:

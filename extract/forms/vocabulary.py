@@ -36,9 +36,10 @@ class Vocabulary:
         'vehicles'
         """
         key = (block, text)
-        if key not in self._seen:
-            self._seen[key] = self._match(block, label(text))
-        return self._seen[key]
+        try:
+            return self._seen[key]
+        except KeyError:
+            return self._seen.setdefault(key, self._match(block, label(text)))
 
     def _match(self, block: str, words: str) -> str | None:
         if not words or len(words) > 40:

@@ -13,6 +13,7 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?:[、)．.](?!\d)|-\d、)|[①-⑳]|[:：、,，.\-—])+"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_SPACE = re.compile(r"\s")
 _GAP = re.compile(r"[ \t\u00a0\u3000\r\n]+")
 _INSIDE = rf"[{HAN}，。；：、！？（）“”《》%％]"
 _BESIDE_HAN = re.compile(rf"(?<={_INSIDE}) | (?={_INSIDE})")
@@ -57,9 +58,10 @@ def flow(text: str) -> str:
 
     The same words wrapped differently by Word and by a PDF give the same text.
     """
+    if _SPACE.search(text) is None:
+        return text
     joined = _GAP.sub(" ", text).strip()
-    joined = _BESIDE_HAN.sub("", joined)
-    return joined
+    return _BESIDE_HAN.sub("", joined)
 
 
 def year_in(text: str) -> int | None:
