@@ -73,6 +73,12 @@ def merged(first: Blocks, second: Blocks) -> Blocks:
     chosen = {f.name: _first(getattr(first, f.name), getattr(second, f.name)) for f in fields(Blocks)}
     if first.indicators is not None and second.indicators is not None:
         chosen["indicators"] = _continued(first.indicators, second.indicators)
+    if first.expenses is not None and second.expenses is not None and not _same_items(first, second):
+        chosen["expenses"] = replace(
+            first.expenses,
+            rows=first.expenses.rows + second.expenses.rows,
+            warnings=tuple(dict.fromkeys(first.expenses.warnings + second.expenses.warnings)),
+        )
     if first.scores is not None and second.scores is not None:
         chosen["scores"] = Scores(
             _figure(first.scores.total_score, second.scores.total_score),
@@ -84,8 +90,17 @@ def merged(first: Blocks, second: Blocks) -> Blocks:
 def doubled(first: Blocks, second: Blocks) -> Iterator[str]:
     """The names of blocks that both hold, and that no form holds twice."""
     for name in ("staffing", "expenses", "funding"):
-        if getattr(first, name) is not None and getattr(second, name) is not None:
+        both = getattr(first, name) is not None and getattr(second, name) is not None
+        if both and (name != "expenses" or _same_items(first, second)):
             yield name
+
+
+def _same_items(first: Blocks, second: Blocks) -> bool:
+    """Whether two expense tables have a row in common: if not, the second goes on with the first."""
+    if first.expenses is None or second.expenses is None:
+        return False
+    known = {row.item or row.label for row in first.expenses.rows}
+    return any((row.item or row.label) in known for row in second.expenses.rows)
 
 
 def _continued(first: IndicatorGrid, second: IndicatorGrid) -> IndicatorGrid:

@@ -49,10 +49,14 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     warnings: list[str] = []
     year = None
     found_heads = period_heads(table)
+    section, before = _Section(), ""
     for head in found_heads:
         following = [other.row for other in found_heads if other.row > head.row]
-        found = _rows_under(table, words, head, min(following, default=table.grid.rows))
-        if all(
+        printed = " ".join(compact(cell.text) for cell in table.rows[head.row])
+        repeated = bool(rows) and printed == before
+        section, before = section if repeated else _Section(), printed
+        found = _rows_under(table, words, head, min(following, default=table.grid.rows), section)
+        if not repeated and all(
             words.code("expenses", row.label) in _ELSEWHERE and row.item != "three_public" for row in found
         ):
             continue
@@ -65,12 +69,13 @@ def _read_upright(table: Table, words: Vocabulary) -> Expenses | None:
     return Expenses(tuple(rows), year, tuple(warnings)) if rows else None
 
 
-def _rows_under(table: Table, words: Vocabulary, head: PeriodHead, end: int) -> list[ExpenseRow]:
+def _rows_under(
+    table: Table, words: Vocabulary, head: PeriodHead, end: int, section: _Section
+) -> list[ExpenseRow]:
     left, first = head.labels
     units = _units(table, head)
     stop = _stop(table, words, head, end)
     rows: list[ExpenseRow] = []
-    section = _Section()
     for row in range(head.below, stop):
         before = [c for c in table.rows[row] if c.column >= left and c.column + c.column_span <= first]
         printed = own_label([cell for cell in before if cell.row == row])
