@@ -28,6 +28,7 @@ from extract.report import (
     Text,
 )
 from models.store import Stored
+from outputs.discreet import discreet
 from reconcile.finding import Finding
 
 Json = dict[str, Any]
@@ -169,7 +170,10 @@ def _narrative(report: Report) -> Json:
         by_code.setdefault(figure.code, []).append(figure)
     narrative: Json = {}
     for code, figures in by_code.items():
-        mentions = [{"value": figure.word or number(figure.value), "text": figure.text} for figure in figures]
+        mentions = [
+            {"value": figure.word or number(figure.value), "text": discreet(figure.text)}
+            for figure in figures
+        ]
         narrative[code] = dict(mentions[0])
         if len(mentions) > 1:
             narrative[code]["mentions"] = mentions

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 
 from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, narrative_keys
 from extract.quantity import MISSING
-from extract.report import NATURES, PERIODS, SOURCES, ExpenseRow, Funding, Indicator, ProjectForm, Report
+from extract.report import (
+    NATURES,
+    PERIODS,
+    SOURCES,
+    ExpenseRow,
+    Funding,
+    Indicator,
+    ProjectForm,
+    Report,
+    Unrecognised,
+)
 from models.store import Stored
 from outputs import wording
+from outputs.discreet import discreet, discreet_table
 from outputs.flags import GRAVITY, Flagged
 from outputs.wording import shown
 from reconcile.finding import Judgement
@@ -157,7 +168,7 @@ def _narrative(report: Report) -> Section:
     rows: list[tuple[str, ...]] = []
     last = ""
     for key, one in zip(narrative_keys(report), report.narrative, strict=True):
-        sentence = "" if one.text == last else one.text
+        sentence = "" if one.text == last else discreet(one.text)
         rows.append((label_of(f"narrative.{key}", report), one.word or shown(one.value), sentence))
         last = one.text
     return Section("自评报告中的数字", ("项目", "数", "原句"), tuple(rows))
@@ -173,7 +184,7 @@ def _project(project: ProjectForm) -> Iterator[Section]:
 def _not_understood(report: Report) -> Iterator[Section]:
     if report.unrecognised:
         rows = tuple(
-            (wording.UNRECOGNISED[one.what], one.text, one.locus.printed() if one.locus else "")
+            (wording.UNRECOGNISED[one.what], _listed(one), one.locus.printed() if one.locus else "")
             for one in report.unrecognised
         )
         yield Section("未识别的内容（已保留，未参与核对）", ("种类", "内容", "位置"), rows)
@@ -182,6 +193,10 @@ def _not_understood(report: Report) -> Iterator[Section]:
         yield Section("前后两份不一致的数", ("位置", "第一份", "第二份"), rows)
     if report.warnings:
         yield Section("读取时的提醒", lines=report.warnings)
+
+
+def _listed(one: Unrecognised) -> str:
+    return discreet_table(one.text) if one.what == "table" else discreet(one.text)
 
 
 def _examined(judgement: Judgement, titles: dict[str, str]) -> Section:
