@@ -58,7 +58,8 @@ def ingest(
     jobs: int | None,
 ) -> int:
     """读入文件和文件夹，核对并存入数据库。每份报告一行，最后有汇总。"""
-    absent = [str(path) for path in paths if not os.path.exists(path)]
+    named = paths if vocabulary is None else (*paths, vocabulary)
+    absent = [str(path) for path in named if not os.path.exists(path)]
     if absent:
         raise Misuse(f"找不到：{'、'.join(absent)}。请检查路径")
     from extract.forms.vocabulary import BadVocabularyError
@@ -173,13 +174,13 @@ def show(settings: Settings, which: str, year: int | None) -> int:
     return OK
 
 
-@main.command(short_help="导出记录：JSON 行或 CSV")
+@main.command(short_help="导出记录：JSON（每行一份）或 CSV")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["jsonl", "csv", "xlsx", "parquet"]),
     default="jsonl",
-    help="输出格式（缺省 jsonl）",
+    help="输出格式（缺省 jsonl；xlsx、parquet 以后的版本才有）",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="写到文件或（csv）文件夹"
