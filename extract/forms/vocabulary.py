@@ -66,11 +66,12 @@ def load(extra: Path | None) -> Vocabulary:
     added = dict(_read(extra))
     sentences = _sentences(extra, added.pop("narrative", {}))
     for block, codes in added.items():
-        for code in codes:
+        for code, wordings in codes.items():
             if code not in known.get(block, {}):
                 raise BadVocabularyError(
                     f"{extra}：没有 [{block}] {code} 这一栏。请改用自带词表的栏目和代码。"
                 )
+            _check_patterns(f"{extra}：[{block}] {code}", wordings)
     merged = {
         block: {code: (*added.get(block, {}).get(code, ()), *wordings) for code, wordings in codes.items()}
         for block, codes in known.items()
@@ -111,9 +112,14 @@ def _compiled(wordings: Wordings, sentences: NarrativeWords, first: Wordings | N
     return Vocabulary(patterns, sentences, {})
 
 
+def _check_patterns(where: str, wordings: tuple[str, ...]) -> None:
+    for words in wordings:
+        try:
+            re.compile(words)
+        except re.error as error:
+            message = f"{where} 的说法「{words}」写错了（{error}）。请改正括号等符号。"
+            raise BadVocabularyError(message) from error
+
+
 def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    try:
-        return re.compile("|".join(f"(?:{words})" for words in wordings))
-    except re.error as error:
-        message = f"词表中的说法写错了：{'、'.join(wordings)}（{error}）。请改正括号等符号。"
-        raise BadVocabularyError(message) from error
+    return re.compile("|".join(f"(?:{words})" for words in wordings))

@@ -45,7 +45,10 @@ def test_a_regions_labels_and_words_are_added(tmp_path: Path) -> None:
         ('[staffing]\nheads = ["x"]\n', "[staffing] heads"),
         ('[weather]\nrain = ["雨"]\n', "[weather] rain"),
         ('[staffing]\nauthorized = "编制"\n', "[staffing]"),
-        ('[staffing]\nauthorized = ["编制("]\n', "编制("),
+        (
+            '[staffing]\nauthorized = ["编制("]\n',
+            "本地词表.toml：[staffing] authorized 的说法「编制(」写错了",
+        ),
         ('[narrative]\nweather = ["雨"]\n', "weather"),
     ],
 )
