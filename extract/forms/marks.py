@@ -36,6 +36,7 @@ _NOT_INDICATOR = re.compile("体系|评价指标|绩效指标|各项|整体|一�
 _OTHER_CLASS = re.compile(r"(?:投入|过程|决策|预算执行|预算管理|职责履行|履职|管理)")
 _CONCERNED = re.compile("[分优良差格]|指标|产出|效益|满意|成本|一般|投入|过程|管理|决策|权重|目标|类")
 _GRADE_WORD = re.compile("[优良中差般格]")
+_WHOLE = re.compile(r"整体支出(?:绩效)?(?:自评|自我评价|评价)?(?:的|综合)?(?:结论|结果|等次|等级|得分|评分)")
 _KINDS = ("score", "bare")
 _SUMS_UP = re.compile(
     r"(?:综上|以上|上述|我单位|我局|本部门|部门|各项|[三四五]项|绩效|自评|综合|评价|最终|实际|整体|支出)*"
@@ -122,7 +123,10 @@ class Marks:
                 continue
             between = plain[end : number.start]
             for piece in _CUT.split(between[-300:]):
-                self._topic = self._topic_of(piece) or self._topic
+                topic = self._topic_of(piece)
+                if topic is None and _WHOLE.search(piece):
+                    self._topic = heading = None
+                self._topic = topic or self._topic
             body = between[-300:].rstrip(":")
             chunk = _CUT.split(body)[-1]
             value = _score(number, plain, chunk)

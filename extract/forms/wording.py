@@ -10,8 +10,10 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」《》〈〉*＊·•")
 _NUMBERING = re.compile(
     r"^(?:其中|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)"
-    r"|\d{1,2}(?:[、)．.](?!\d)|-\d、)|[①-⑳]|[:：、,，.\-—])+"
+    r"|\d{1,2}(?:[、)．.](?!\d)|-\d、)|[:：、,，.\-—])+"
 )
+_CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓]")
+"""A numbering that NFKC would make bare digits of."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"[ \t\u00a0\u3000\r\n]+")
@@ -38,7 +40,7 @@ def label(text: str) -> str:
     >>> label("（二）省级专项资金（一个专项一行）")
     '专项资金'
     """
-    found = compact(text).translate(_QUOTES)
+    found = compact(_CIRCLED.sub("", text)).translate(_QUOTES)
     found = _NUMBERING.sub("", found)
     bare = _BRACKETED.sub("", found)
     bare = _LEVEL.sub("", bare)

@@ -55,3 +55,17 @@ def test_a_regions_labels_and_words_are_added(tmp_path: Path) -> None:
 def test_a_file_that_is_no_vocabulary_is_told(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(BadVocabularyError, match=re.escape(told)):
         load(_file(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("block", "label", "code"),
+    [
+        ("expenses", "①公务用车购置及运行费", "vehicles"),
+        ("expenses", "②因公出国（境）经费", "overseas"),
+        ("expenses", "⑶区级专项资金", "project_special"),
+        ("staffing", "批复编制数", "authorized"),
+        ("score", "最终综合得分", "total_score"),
+    ],
+)
+def test_the_standard_words(block: str, label: str, code: str) -> None:
+    assert standard().code(block, label) == code
