@@ -35,6 +35,7 @@ MARKER = re.compile(
     r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．)）](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[章条节、，]|[●•■◆★☆—]"
 )
 NUMBER = re.compile(r"[^\d\s]{0,3}\d[\d,]*\.\d+[%％]?[^\d\s]{0,4}")
+TARGET = re.compile(r"[≥≤＞＜＝><=]{0,2}(\d[\d,]*)([\u4e00-\u9fff]{1,4}|[%％])")
 """A decimal with its sign and unit, and nothing else."""
 
 
@@ -205,8 +206,8 @@ def glue(before: Line, after: Line, width: float) -> str:
 def _one_number(before: Line, after: Line, width: float) -> bool:
     """Whether the figures at the break are the two halves of one number.
 
-    Either the lines hold one decimal alone, wider than the cell, or the figures stand within Chinese
-    text on both sides, where two numbers never follow each other.
+    Either the lines hold one decimal or one count with its unit («≥5000|0人次»), wider than the cell, or
+    the figures stand within Chinese text on both sides, where two numbers never follow each other.
     """
     if after.text[0] in "%％":
         return True
@@ -214,6 +215,8 @@ def _one_number(before: Line, after: Line, width: float) -> bool:
         return False
     if NUMBER.fullmatch(before.text + after.text):
         return len(after.text.rstrip("%％")) < len(before.text)
+    if count := TARGET.fullmatch(before.text + after.text):
+        return count.end(1) - len(before.text) < len(before.text) - count.start(1)
     tail = before.text.rstrip("0123456789.,")
     head = after.text.lstrip("0123456789.,%％")
     cut = before.text[len(tail) :] + after.text[: len(after.text) - len(head)]

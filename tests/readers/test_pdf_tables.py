@@ -180,6 +180,14 @@ def test_a_decimal_wider_than_its_cell_is_one_number(tmp_path: Path) -> None:
     assert only(read(drawing.save())).cells[1].text == "1363.38"
 
 
+def test_a_count_cut_before_its_unit_is_one_number(tmp_path: Path) -> None:
+    drawing = Drawing(tmp_path / "narrow.pdf")
+    drawing.table("年度指标值 | \n优 | 良", widths=(60, 44), heights=(40, 20))
+    drawing.text(125.4, 106, "≥5000")
+    drawing.text(125.4, 120, "0人次")
+    assert only(read(drawing.save())).cells[1].text == "≥50000人次"
+
+
 def test_vertical_labels_are_read_down(tmp_path: Path) -> None:
     drawing = Drawing(tmp_path / "vertical.pdf")
     drawing.table(" | 数量指标\n | 质量指标", widths=(40, 100), heights=(70, 70))
