@@ -189,8 +189,10 @@ def _not_understood(report: Report) -> Iterator[Section]:
         )
         yield Section("未识别的内容（已保留，未参与核对）", ("种类", "内容", "位置"), rows)
     if report.conflicts:
-        rows = tuple((one.path, shown(one.first), shown(one.second)) for one in report.conflicts)
-        yield Section("前后两份不一致的数", ("位置", "第一份", "第二份"), rows)
+        rows = tuple(
+            (label_of(one.path, report), shown(one.first), shown(one.second)) for one in report.conflicts
+        )
+        yield Section("前后两份不一致的数", ("项目", "第一份", "第二份"), rows)
     if report.warnings:
         yield Section("读取时的提醒", lines=report.warnings)
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 
+from extract.quantity import Absent, Quantity
+from extract.report import Conflict, Report
+from models.store import Stored
+from outputs.show import how_it_was_judged
+from reconcile.finding import Judgement
 from tests.cli.conftest import Gouji
 
 pytestmark = pytest.mark.usefixtures("filled")
@@ -98,3 +106,12 @@ def test_which_one_is_not_told(gouji: Gouji, arguments: tuple[str, ...], words: 
     done = gouji("show", *arguments)
     assert done.exit_code == 2
     assert words in done.stderr
+
+
+def test_a_figure_on_which_two_copies_differ_has_its_chinese_name() -> None:
+    on_duty = Conflict(
+        "staffing.on_duty", Quantity(Decimal(19), Decimal(1), "count", "", "19"), Absent("blank")
+    )
+    stored = Stored(1, 1, Report(conflicts=(on_duty,)), Judgement((), ()), datetime(2025, 5, 6, tzinfo=UTC))
+    differing = next(iter(how_it_was_judged(stored, {})))
+    assert differing.rows == (("实际在职人数", "19", "（空）"),)
