@@ -112,7 +112,7 @@ def _misprint(parts: Sequence[Term], whole: Term) -> str:
     repairs = [(whole, _value(whole) - lacks), *((part, _value(part) + lacks) for part in parts)]
     style = style_of((*parts, whole))
     guesses = [
-        f"可能“{_bare(term.label)}”{fault}：改为 {style.spoken_value(repaired)} 就对上了"
+        f"可能“{_bare(term.label)}”{fault}：改为 {style.spoken_value(repaired)}就对上了"
         for term, repaired in repairs
         if (fault := _fault(_value(term), repaired))
     ]

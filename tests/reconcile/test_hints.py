@@ -18,12 +18,12 @@ from tests.reconcile.examined import Edits, examined, judged
         (
             "expense.project_sum",
             {"expenses.project_operations.final": "9800"},
-            "可能“运行维护经费”的小数点错位：改为 98.00 万元 就对上了",
+            "可能“运行维护经费”的小数点错位：改为 98.00 万元就对上了",
         ),
         (
             "expense.project_sum",
             {"expenses.project_business.final": "1202500"},
-            "可能“业务工作经费”的元和万元弄混了：改为 120.25 万元 就对上了",
+            "可能“业务工作经费”的元和万元弄混了：改为 120.25 万元就对上了",
         ),
         (
             "expense.project_sum",
@@ -39,7 +39,7 @@ from tests.reconcile.examined import Edits, examined, judged
         (
             "narrative.economic_sum",
             {"narrative.transfers": "69.05"},
-            "可能“对个人和家庭的补助”有两位数字颠倒了：改为 60.95 万元 就对上了",
+            "可能“对个人和家庭的补助”有两位数字颠倒了：改为 60.95 万元就对上了",
         ),
         (
             "narrative.total_sum",
