@@ -102,7 +102,7 @@ def chinese(error: click.UsageError) -> str:
     """What is wrong with the command line, in a Chinese sentence without its full stop."""
     match error:
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return f"缺少{_named(parameter)}{_choices(parameter)}"
+            return f"缺少{_named(parameter).rstrip()}{_choices(parameter)}"
         case click.NoSuchOption(option_name=name, possibilities=near):
             return f"没有「{name}」这个选项" + (f"，是否指 {'、'.join(near)}" if near else "")
         case click.BadOptionUsage(option_name=name):
