@@ -15,6 +15,8 @@ _NUMBERING = re.compile(
 _CIRCLED = re.compile(r"^\s*[①-⑳❶-❿➀-➓]")
 """A numbering that NFKC would make bare digits of."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_WHICH = re.compile(r"^([^()]*)\((年初|全年|调整后)\)")
+"""What says in brackets which budget is meant: «预算数（年初）»."""
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"[ \t\u00a0\u3000\r\n]+")
 _INSIDE = rf"[{HAN}，。；：、！？（）“”《》%％]"
@@ -42,7 +44,7 @@ def label(text: str) -> str:
     """
     found = compact(_CIRCLED.sub("", text)).translate(_QUOTES)
     found = _NUMBERING.sub("", found)
-    bare = _BRACKETED.sub("", found)
+    bare = _BRACKETED.sub("", _WHICH.sub(r"\2\1", found))
     bare = _LEVEL.sub("", bare)
     bare = _NUMBERING.sub("", bare)
     return bare.strip(":：;；,，。、_ ")

@@ -65,6 +65,10 @@ def test_a_file_that_is_no_vocabulary_is_told(tmp_path: Path, text: str, told: s
         ("expenses", "⑶区级专项资金", "project_special"),
         ("staffing", "批复编制数", "authorized"),
         ("score", "最终综合得分", "total_score"),
+        ("score", "部门自评得分", "total_score"),
+        ("funding", "预算数（年初）", "initial_budget"),
+        ("funding", "预算数（调整后）", "annual_budget"),
+        ("funding", "年初预算数（万元）", "initial_budget"),
     ],
 )
 def test_the_standard_words(block: str, label: str, code: str) -> None:
