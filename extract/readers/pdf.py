@@ -104,7 +104,7 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
             if needs_ocr(layer, ink.glyphs):
                 pages.for_ocr.append(number)
                 return
-            if any(glyph.text == UNMAPPED for glyph in ink.glyphs):
+            if layer.unmapped and any(glyph.text == UNMAPPED for glyph in ink.glyphs):
                 pages.unmapped.append(number)
             if holds_picture(layer):
                 pages.pictures.append(number)

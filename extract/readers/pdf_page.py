@@ -147,10 +147,11 @@ def _read_glyphs(text: Any, count: int, upright: int, matrix: Matrix, ink: Ink, 
         if run.invisible:
             layer.invisible += 1
             continue
-        unmapped = unmapped_at(text, index) == 1
-        if unmapped or _unreadable(code):
+        character, unreadable = CHARACTERS[code]
+        if unmapped_at(text, index) == 1:
+            character, unreadable = UNMAPPED, True
+        if unreadable:
             layer.unmapped += 1
-        character = UNMAPPED if unmapped else _character(code)
         if not character or u < 0 or v < 0 or x > ink.width or y > ink.height:
             continue
         glyph = Glyph(character, x, y, u, v, spaced)
@@ -224,3 +225,14 @@ def _unreadable(code: int) -> bool:
         or code >= 0xF0000
         or (code < 0x20 and code != LINE_END_HYPHEN)
     )
+
+
+class _Characters(dict[int, tuple[str, bool]]):
+    """For each code point the character to keep and whether it is none, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> tuple[str, bool]:
+        self[code] = found = (_character(code), _unreadable(code))
+        return found
+
+
+CHARACTERS = _Characters()

@@ -142,7 +142,8 @@ def spell(glyphs: Sequence[Glyph], size: float) -> str:
     tracking = max(0.0, median(gaps)) if len(gaps) >= 4 else 0.0
     words = [glyphs[0].text]
     for gap, (before, after) in zip(gaps, pairwise(glyphs), strict=True):
-        if _parted(before.text, after.text, gap - tracking, after.spaced):
+        free = gap - tracking
+        if free >= TYPED_GAP and _parted(before.text, after.text, free, after.spaced):
             words.append(" ")
         words.append(after.text)
     return "".join(words)

@@ -44,7 +44,7 @@ def _garbled(text: list[str]) -> bool:
     han = [character for character in text if "\u3400" <= character <= "\u9fff" or character >= "\U00020000"]
     if len(han) < 2 * FEW:
         return False
-    return sum(character in COMMON for character in han) < LEAST_COMMON * len(han)
+    return sum(map(COMMON.__contains__, han)) < LEAST_COMMON * len(han)
 
 
 def _level_one(codec: str, first: int, last: int) -> str:
