@@ -180,7 +180,7 @@ def show(settings: Settings, which: str, year: int | None) -> int:
     "form",
     type=click.Choice(["jsonl", "csv", "xlsx", "parquet"]),
     default="jsonl",
-    help="输出格式（缺省 jsonl；xlsx、parquet 以后的版本才有）",
+    help="输出格式（缺省 jsonl；后两种尚不能用）",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="写到文件或（csv）文件夹"
