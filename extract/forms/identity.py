@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from extract.document import Locus, Paragraph
 from extract.failure import Unreadable
 from extract.forms.cover import Identity
-from extract.forms.wording import same_name
-from extract.report import Named
+from extract.forms.wording import compact, same_name
+from extract.report import Named, YearMention
 
 _NAME_ORDER = ("预算部门名称", "部门名称", "单位名称", "填报", "form", "base", "narrative")
+
+_OPENS_WITH_YEAR = re.compile(r"(20\d\d)(?:年(?!\d{1,2}月)(?:度|末|底|初)?)?(?=[^年\d\-/.])")
+_ENOUGH_OPENINGS = 3
 
 
 def together(identities: Sequence[Identity]) -> Identity:
@@ -60,6 +65,23 @@ def fiscal_year(identity: Identity) -> int | None:
             return Counter(years).most_common(1)[0][0]
     filed = report_date(identity)
     return filed.year - 1 if filed is not None else None
+
+
+def template_year(
+    paragraphs: Sequence[Paragraph], source: str, fiscal_year: int | None
+) -> Iterator[YearMention]:
+    """Last year's year left in a narrative: its paragraphs open with that one («2023年全年基本支出…»)
+    and none with the fiscal year."""
+    found: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        match = _OPENS_WITH_YEAR.match(compact(paragraph.text))
+        if match is not None and "。" in paragraph.text:
+            found.setdefault(int(match[1]), []).append(paragraph)
+    if fiscal_year is None or fiscal_year in found:
+        return
+    for year, opened in found.items():
+        if len(opened) >= _ENOUGH_OPENINGS:
+            yield YearMention("narrative", year, Locus(source, opened[0].page, paragraph=opened[0].index))
 
 
 def report_date(identity: Identity) -> date | None:

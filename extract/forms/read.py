@@ -15,7 +15,14 @@ from extract.forms.blocks import Blocks, doubled, merged, read_blocks
 from extract.forms.conflicts import conflicts
 from extract.forms.continuation import join_continued, text_blocks
 from extract.forms.cover import Identity, identity_in_lines, identity_in_table, titles_in
-from extract.forms.identity import department, fiscal_year, one_department, report_date, together
+from extract.forms.identity import (
+    department,
+    fiscal_year,
+    one_department,
+    report_date,
+    template_year,
+    together,
+)
 from extract.forms.leftovers import leftovers
 from extract.forms.narrative import Narrative, read_narrative
 from extract.forms.projects import is_project_form, project_form
@@ -78,7 +85,7 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         sign_offs=identity.sign_offs,
         names=identity.names,
         codes=identity.codes,
-        years=identity.years,
+        years=(*identity.years, *template_year(reading.paragraphs, reading.source, year)),
         unrecognised=(*reading.unrecognised, *leftovers(reading.paragraphs, reading.source)),
         conflicts=tuple(differing),
         warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),

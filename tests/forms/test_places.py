@@ -155,3 +155,18 @@ def test_a_word_file_s_captions_repeat_lines_that_were_read(tmp_path: Path) -> N
     assert values(report, "funding.") == {}
     assert values(report, "expenses.three_public.")["final"] == "1.50"
     assert report.conflicts == ()
+
+
+@pytest.mark.parametrize(("written", "years"), [(2023, {2023, 2024}), (2024, {2024})])
+def test_last_years_template_gives_itself_away(written: int, years: set[int]) -> None:
+    report = read(f"""
+# 2024年度部门整体支出绩效自评报告
+
+{written}年末实有人数24人，其中编制人数25人。
+
+{written}年全年基本支出120.00万元，比2022年减少3.00万元。
+
+{written}年本部门项目支出80.00万元。
+""")
+    assert report.fiscal_year == 2024
+    assert {mention.year for mention in report.years} == years
