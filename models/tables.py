@@ -247,7 +247,7 @@ class Mention(Listed, Base):
 
 
 class UnrecognisedRow(Listed, Base):
-    """A table, row or figure that no vocabulary knows, or a piece of the template left in the text (`what`)."""
+    """A table, row or figure that no vocabulary knows, or a leftover of the template (`what`)."""
 
     __tablename__ = "unrecognised"
     what: Mapped[str]
