@@ -62,7 +62,10 @@ def figure(text: str, kind: Kind, unit: str = "", locus: Locus | None = None) ->
         return Absent("dash", text, locus)
     if _BROKEN.search(text.strip()) and not _GROUPED.fullmatch(text.strip()):
         return Absent("unreadable", text, locus)
-    match = _NUMBER.match(_REMARK.sub("", _BRACKETED_UNIT.sub(r"\1", printed.rstrip("。;；."))))
+    printed = printed.rstrip("。;；.")
+    if printed.endswith(")"):
+        printed = _REMARK.sub("", _BRACKETED_UNIT.sub(r"\1", printed))
+    match = _NUMBER.match(printed)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return Absent("unreadable", text, locus)
     return _quantity(match, text, kind, unit, locus)

@@ -56,10 +56,10 @@ def period_heads(table: Table) -> list[PeriodHead]:
 
 def _head_at(table: Table, row: int) -> list[PeriodHead]:
     """The heads that begin in a row: more than one where items stand in two or three sets of columns."""
-    if any(is_figure(cell.text) and not YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
-        return []
     near = [compact(cell.text) for cells in table.rows[row : row + 2] for cell in cells]
     if not any(_NAMES_FINAL.search(text) for text in near):
+        return []
+    if any(is_figure(cell.text) and not YEAR.fullmatch(compact(cell.text)) for cell in table.rows[row]):
         return []
     columns = [c for cell in table.rows[row] if (c := _column(cell, cell.text)) is not None]
     below = row + 1

@@ -37,11 +37,13 @@ def read_scores(table: Table, words: Vocabulary, total_row: int | None = None) -
     """
     total: Figure = MISSING
     grade: Text | None = None
+    heads = table.marked(words, "indicators")
     for number, row in enumerate(table.rows):
-        own = [cell for cell in row if cell.row == number]
-        if sum(words.code("indicators", cell.text) is not None for cell in own) >= 3:
+        if len(heads.get(number, ())) >= 3:
             continue
-        for cell in own:
+        for cell in row:
+            if cell.row != number:
+                continue
             name, _, rest = _split(cell.text)
             code = words.code("score", name)
             if code == "total_score" and not isinstance(total, Quantity):
