@@ -172,12 +172,13 @@ def test_numbers_in_one_cell_are_never_glued(tmp_path: Path) -> None:
     ]
 
 
-def test_a_decimal_wider_than_its_cell_is_one_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("upper", "lower"), [("1363.3", "8"), ("136338", "000.00")])
+def test_a_decimal_wider_than_its_cell_is_one_number(tmp_path: Path, upper: str, lower: str) -> None:
     drawing = Drawing(tmp_path / "narrow.pdf")
     drawing.table("全年执行数 | \n优 | 良", widths=(60, 44), heights=(40, 20))
-    drawing.text(125.4, 106, "1363.3")
-    drawing.text(125.4, 120, "8")
-    assert only(read(drawing.save())).cells[1].text == "1363.38"
+    drawing.text(125.4, 106, upper)
+    drawing.text(125.4, 120, lower)
+    assert only(read(drawing.save())).cells[1].text == upper + lower
 
 
 def test_a_count_cut_before_its_unit_is_one_number(tmp_path: Path) -> None:
