@@ -24,10 +24,14 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
             found[code] = cell
     if not {"authorized", "on_duty"} <= found.keys():
         return None
-    return Staffing(**{code: _value(table, words, cell, KINDS[code]) for code, cell in found.items()})
+    paired = {cell.row for cell in found.values() if _beside(table, words, cell)}
+    return Staffing(
+        **{code: _value(table, words, cell, KINDS[code], cell.row in paired) for code, cell in found.items()}
+    )
 
 
-def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind) -> Figure:
+def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind, paired: bool) -> Figure:
+    """The figure of a label; in a row of pairs it stands beside the label, be it blank."""
     unit = "%" if kind == "rate" and "%" in compact(cell.text) else ""
     if inline := split_inline(cell.text)[1]:
         return figure(inline, kind, unit, table.locus(cell))

@@ -211,6 +211,16 @@ def test_no_building_is_said_and_not_left_blank(said: str) -> None:
     assert values(report, "construction.") == {}
 
 
+def test_a_blank_among_pairs_is_blank_and_takes_nothing_from_below() -> None:
+    report = read("""
+财政供养人员 | 编制数 | 38 | 实际在职人数 | 41 | 控制率 |
+经费控制情况（万元） | 项目 | < | 2023年决算 | 2024年预算 | 2024年决算 | <
+^ | 三公经费 | < | 1.20 | 2.00 | 1.50 | <
+""")
+    assert values(report, "staffing.") == {"authorized": "38", "on_duty": "41"}
+    assert why(report.staffing.control_rate) == "blank"
+
+
 def test_a_blank_table_is_blank_and_not_zero() -> None:
     report = read("编制数 | 在职人数 | 控制率\n | | ")
     assert why(report.staffing.authorized) == "blank"
