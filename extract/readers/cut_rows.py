@@ -16,6 +16,7 @@ from extract.readers.layout import Line
 from extract.readers.text_flow import CLOSING, ENDING, MARKER, OPENING, between, is_full
 
 FIGURE = re.compile(r"[≥≤＞＜><=＝±－+-]*\d[\d,.，]*\s*[%％]?[^\d\s]{0,4}")
+DECIMAL = re.compile(r"\d[\d,]*\.\d+")
 LISTED = re.compile(r"[（(]?(\d{1,2})[、.．)）](?!\d)")
 SLIVER = 13.0
 """A blank row lower than a line of text is what a cut left behind."""
@@ -46,6 +47,8 @@ def is_cut(
         return Cut(part.ys[-1] - part.ys[-2] < SLIVER)
     both = [(a, b) for a, b in plain if a.lines and b.lines]
     if any(_figure(a) and _figure(b) and not _one_number(a, b, inset) for a, b in both):
+        return Cut(False)
+    if sum(a.lines[-1].text[-1].isalpha() and DECIMAL.fullmatch(_text(b)) is not None for a, b in both) > 1:
         return Cut(False)
     key_blank = any(b.blank for a, b in plain[: plain.index(both[0])] if not a.blank) if both else False
     lists = sum(_next_in_list(a, b.lines[0], least=1) for a, b in both)

@@ -215,7 +215,7 @@ def _one_number(before: Line, after: Line, width: float) -> bool:
     if width - before.width > 0.75 * before.size:
         return False
     if NUMBER.fullmatch(before.text + after.text):
-        return len(after.text.rstrip("%％")) <= len(before.text)
+        return len(after.text.rstrip("%％")) <= len(before.text) + 1
     if count := TARGET.fullmatch(before.text + after.text):
         return count.end(1) - len(before.text) < len(before.text) - count.start(1)
     tail = before.text.rstrip("0123456789.,")

@@ -136,6 +136,21 @@ def test_other_columns_keep_two_tables_apart(tmp_path: Path) -> None:
     assert [found.number for found in read(drawing.save()).grids()] == [1, 2]
 
 
+def test_a_head_at_the_end_of_a_page_is_no_part_of_the_row_below(tmp_path: Path) -> None:
+    table = """
+    经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
+    项目支出 | 40.00 | 50.00 | 45.00
+    经费控制情况 | 2023年决算数 | 2024年预算数 | 2024年决算数
+    运行维护经费 | 15.00 | 20.00 | 18.00
+    """
+    widths, tall = (70.0, 64.0, 64.0, 64.0), [20.0] * 4
+    drawing = Drawing(tmp_path / "head.pdf")
+    drawing.table(table, 60, 720, widths, rows=(0, 3), heights=tall[:3])
+    drawing.new_page()
+    drawing.table(table, 60, 80, widths, rows=(3, 4), heights=tall[3:])
+    assert "运行维护经费" in [cell.text for cell in only(read(drawing.save())).cells]
+
+
 def test_a_page_ended_on_purpose_makes_the_join_doubtful(tmp_path: Path) -> None:
     """Half a page was free: the rows below may be another form with the same columns."""
     drawing = Drawing(tmp_path / "doubt.pdf")

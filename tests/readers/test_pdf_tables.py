@@ -172,7 +172,7 @@ def test_numbers_in_one_cell_are_never_glued(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("upper", "lower"), [("1363.3", "8"), ("136338", "000.00")])
+@pytest.mark.parametrize(("upper", "lower"), [("1363.3", "8"), ("136338", "000.00"), ("136338", "0000.00")])
 def test_a_decimal_wider_than_its_cell_is_one_number(tmp_path: Path, upper: str, lower: str) -> None:
     drawing = Drawing(tmp_path / "narrow.pdf")
     drawing.table("全年执行数 | \n优 | 良", widths=(60, 44), heights=(40, 20))
