@@ -40,7 +40,7 @@ def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind, paired: bool
     figures = [other for other in _beside(table, words, cell) if is_figure(other.text)]
     if figures:
         return _of_several(table, words, figures, kind, unit)
-    if below is None or words.code("staffing", below.text) is not None:
+    if paired or below is None or words.code("staffing", below.text) is not None:
         return table.read(right if beside else None, kind, unit)
     rows = _value_rows(table, cell)
     if len(rows) == 1:
