@@ -26,11 +26,10 @@ _OPERATOR = re.compile(r"[≥≤＝=＞>＜<≧≦⩾⩽]{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorGrid:
-    """`total_weight` and `total_score` are those of the grid's own total row, `total_row`; that is None
-    where no such row has a figure under 分值 or 得分."""
+    """`total_score` is that of the grid's own total row, `total_row`; that is None where no such row has
+    a figure under 分值 or 得分."""
 
     indicators: tuple[Indicator, ...]
-    total_weight: Figure = MISSING
     total_score: Figure = MISSING
     total_row: int | None = None
 
@@ -222,7 +221,7 @@ def _total(table: Table, head: Head, row: int) -> IndicatorGrid:
         weight = MISSING
     if not isinstance(weight, Quantity) and not isinstance(score, Quantity):
         return IndicatorGrid(())
-    return IndicatorGrid((), weight, score, row)
+    return IndicatorGrid((), score, row)
 
 
 def _is_other_block(table: Table, words: Vocabulary, row: int) -> bool:
