@@ -79,9 +79,11 @@ def _text(cell: Draft) -> str:
 
 
 def _one_number(above: Draft, below: Draft, inset: float) -> bool:
-    """Whether a decimal was cut: its parts make one number, and the first fills its line."""
+    """Whether a number was cut: its parts make one figure, and the first fills its line."""
     last, first = above.lines[-1], below.lines[0]
-    return between(last, first, above.box[2] - above.box[0] - inset) == "" and len(above.lines) == 1
+    if len(above.lines) > 1 or FIGURE.fullmatch(last.text + first.text) is None:
+        return False
+    return between(last, first, above.box[2] - above.box[0] - inset) == ""
 
 
 def _figure(cell: Draft) -> bool:

@@ -119,6 +119,19 @@ def test_numbers_at_a_page_break_stay_two_rows(tmp_path: Path) -> None:
     assert [cell.text for cell in found.cells if cell.column == 1] == ["决算数", "12", "34", "56"]
 
 
+def test_amounts_with_units_that_fill_narrow_cells_stay_two_rows(tmp_path: Path) -> None:
+    drawing = Drawing(tmp_path / "units.pdf")
+    widths = (76, 66, 66)
+    drawing.table("项目 | 预算数 | 决算数\n运行维护专项 | 550000.00元 | 541000.00元", 60, 700, widths)
+    drawing.new_page()
+    drawing.table(
+        "县级专项资金 | 1700000.00元 | 1681000.00元\n公用经费 | 90000.00元 | 80000.00元", 60, 60, widths
+    )
+    found = only(read(drawing.save()))
+    assert found.rows == 4
+    assert [cell.text for cell in found.cells if cell.row == 2][1:] == ["1700000.00元", "1681000.00元"]
+
+
 def test_a_title_between_keeps_two_tables_apart(tmp_path: Path) -> None:
     drawing = Drawing(tmp_path / "apart.pdf")
     drawing.table("项目 | 决算数\n图书 | 12", 60, 740, (100, 60))
