@@ -99,6 +99,10 @@ def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
         if isinstance(block, Grid):
             titled = any(title_of(text) for text in above)
             table = Table(block, reading.source, tuple(above[-6:]), None if titled else unit)
+            reading.warnings += [
+                f"表{block.number}第{row + 1}行在换页处与上一行相接，是否同一张表拿不准，请核对"
+                for row in block.doubtful_joins
+            ]
             unit = table.unit_near(range(0))
             _grid(reading, table)
             above.clear()

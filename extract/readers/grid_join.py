@@ -90,7 +90,7 @@ def _join(
     if not _same_columns(table, grid, shift):
         return False
     edges, places = _union(table.xs, [x + shift for x in grid.xs])
-    header = _repeated_header(table, grid, edges, shift)
+    header = _repeated_header(table, grid, shift)
     alike = len(edges) == len(table.xs) == len(grid.xs) and len(edges) > 3
     between = sheet.above(grid.ys[0])
     if between and not (_is_caption_again(between, table, sheets) and (header or alike)):
@@ -140,7 +140,7 @@ def _is_caption_again(lines: list[Line], table: Table, sheets: Sequence[Sheet]) 
     )
 
 
-def _repeated_header(table: Table, grid: PageGrid, edges: list[float], shift: float) -> int:
+def _repeated_header(table: Table, grid: PageGrid, shift: float) -> int:
     """How many of the grid's first rows repeat the table's first rows."""
     rows = min(LONGEST_HEADER, table.rows, len(grid.ys) - 1)
     here = [_signature(grid.cells, row, shift) for row in range(rows)]

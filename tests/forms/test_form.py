@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from extract.document import Grid
+from extract.forms.read import read_report
+from extract.forms.vocabulary import standard
 from tests.forms.reading import read, values, why
+from tests.notation import document
 
 PAIRS = """
 # 整体支出绩效自评表
@@ -276,3 +281,10 @@ def test_the_cover() -> None:
     assert (report.department, report.department_code, report.fiscal_year) == ("云岭县林业局", "310007", 2024)
     assert report.report_date is not None
     assert report.report_date.isoformat() == "2025-04-18"
+
+
+def test_a_join_that_the_reader_doubts_is_said() -> None:
+    shown = document(COLUMNS)
+    doubted = tuple(replace(b, doubtful_joins=(3,)) if isinstance(b, Grid) else b for b in shown.blocks)
+    report = read_report(replace(shown, blocks=doubted), standard())
+    assert [warning for warning in report.warnings if "表1第4行" in warning]

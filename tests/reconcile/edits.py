@@ -43,7 +43,7 @@ def _put(node: Any, steps: list[str | int], text: str | Figure) -> Any:
         return (*node[:first], _put(node[first], rest, text), *node[first + 1 :])
     assert is_dataclass(node)
     assert first in {field.name for field in fields(node)}
-    return replace(node, **{first: _put(getattr(node, first), rest, text)})  # type: ignore[type-var]
+    return replace(node, **{first: _put(getattr(node, first), rest, text)})  # type: ignore[type-var]  # any of them
 
 
 def _steps(report: Report, path: str) -> list[str | int]:
