@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -135,7 +135,11 @@ def test_totals_added_up_from_rounded_parts_are_no_error(
     leaves: dict[str, tuple[Decimal, ...]], unit: str
 ) -> None:
     """A narrative written from a table of rounded amounts, tables printed to the 元."""
-    rounded = {name: tuple(round(value, 2) for value in values) for name, values in leaves.items()}
+    cent = Decimal("0.01")
+    rounded = {
+        name: tuple(value.quantize(cent, ROUND_HALF_UP) for value in values)
+        for name, values in leaves.items()
+    }
     how = Printing(places=0 if unit == "元" else 4, yuan=unit == "元")
     exact, told = consistent(leaves, how), consistent(rounded)
     codes = ("project_expenditure", "three_public.final", "three_public.budget")
