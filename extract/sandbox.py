@@ -33,6 +33,8 @@ CHUNK = 1 << 20
 INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
 GRACE = 5.0
 """Seconds a child may pause while it hands over its answer."""
+BEAT = 0.2
+"""Seconds between two looks: a signal that lands just before the wait begins would not end it."""
 AHEAD = 8
 """How many results a job may lie ready for a consumer who is slower than the children."""
 
@@ -142,7 +144,8 @@ class _Children:
     def wait(self) -> Iterator[tuple[_Child, Failure | None]]:
         """The children that ended since the last call, with the Failure of those that gave no answer."""
         nearest = min((child.deadline for child in self._living.values()), default=0.0)
-        heard = {key.fd for key, _ in self._selector.select(max(0.0, nearest - time.monotonic()))}
+        patience = min(BEAT, max(0.0, nearest - time.monotonic()))
+        heard = {key.fd for key, _ in self._selector.select(patience)}
         for pipe in heard:
             child = self._living[pipe]
             chunk = os.read(pipe, CHUNK)

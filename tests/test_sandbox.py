@@ -12,6 +12,7 @@ from extract.failure import Failure, Unreadable
 from extract.sandbox import Limits, run_all
 
 SHORT = Limits(seconds=0.4)
+SLEEP = 30
 
 
 def behave(how: str) -> str:
@@ -20,7 +21,7 @@ def behave(how: str) -> str:
         while True:
             pass
     if how == "sleep":
-        time.sleep(30)
+        time.sleep(SLEEP)
     if how == "eat":
         return "x" * len([0] * 10**12)
     if how == "nibble":
@@ -166,7 +167,7 @@ def test_an_interrupt_propagates_and_kills_every_child(turn: int) -> None:
     before, begin = children(), time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         list(run_all(interrupt_parent, ["wait", "interrupt"], jobs=2))
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < SLEEP / 2  # the children were killed, not waited for
     assert len(children() - before) <= 1  # ps itself
 
 
