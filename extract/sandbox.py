@@ -126,20 +126,17 @@ class _Children:
         """Fork a child. An interrupt waits until it is entered among the living: none is left behind."""
         sys.stdout.flush()
         sys.stderr.flush()
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-        try:
+        with _undisturbed():
             reading, writing = os.pipe()
+            self._selector.register(reading, selectors.EVENT_READ)
             pid = os.fork()
             if pid == 0:
                 _live(work, item, path, self._limits, writing)
+            deadline = time.monotonic() + self._limits.seconds
+            self._living[reading] = _Child(index, path, pid, reading, deadline)
             os.close(writing)
             with contextlib.suppress(OSError):
                 os.setpgid(pid, pid)
-            child = _Child(index, path, pid, reading, time.monotonic() + self._limits.seconds)
-            self._living[reading] = child
-            self._selector.register(reading, selectors.EVENT_READ)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def wait(self) -> Iterator[tuple[_Child, Failure | None]]:
         """The children that ended since the last call, with the Failure of those that gave no answer."""
@@ -161,12 +158,26 @@ class _Children:
 
     def _bury(self, child: _Child) -> int:
         """Kill what is left of the child's process group and return the child's wait status."""
-        del self._living[child.pipe]
-        self._selector.unregister(child.pipe)
-        os.close(child.pipe)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        return os.waitpid(child.pid, 0)[1]
+        with _undisturbed():
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child.pid, signal.SIGKILL)
+            status = os.waitpid(child.pid, 0)[1]
+            self._selector.unregister(child.pipe)
+            os.close(child.pipe)
+            del self._living[child.pipe]
+        return status
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let an interrupt wait until the block is done: half a step would leave a child behind. The mask is
+    asked for first, because setting it raises the interrupt that came before."""
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int) -> None:
