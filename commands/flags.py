@@ -1,0 +1,68 @@
+"""`gouji flags`."""
+
+from __future__ import annotations
+
+import click
+
+from commands.opening import reading, titles
+from outputs.ending import FLAGGED, OK, Misuse
+from outputs.options import Settings, choosing, db_option
+from outputs.streams import write_utf8, writing_out
+from outputs.usage import Command
+from outputs.wording import near
+
+
+@click.command(cls=Command, short_help="对不上的报告：哪里、为什么")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="输出格式（缺省 table）",
+)
+@choosing
+@click.option(
+    "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
+)
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    type=click.Choice(["error", "warning", "notice"]),
+    help="只看这些程度：错误、核实、提示（可多次）",
+)
+@db_option()
+@click.pass_obj
+def flags(
+    settings: Settings,
+    form: str,
+    department: str | None,
+    year: int | None,
+    all_revisions: bool,
+    rules: tuple[str, ...],
+    severities: tuple[str, ...],
+) -> int:
+    """列出对不上、需要核实的地方：哪个部门、什么问题、在文件的什么位置。"""
+    from outputs import chosen
+    from outputs import flags as listing
+
+    known = titles()
+    for pattern in rules:
+        if not any(listing.names(pattern, code) for code in known):
+            raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
+    with reading(settings) as db:
+        ids = chosen.ids(db, department, year, latest_only=not all_revisions)
+        wanted = listing.Wanted(rules, severities)
+        found = list(listing.flagged(chosen.judged(db, ids), wanted))
+    with writing_out():
+        if form == "json":
+            write_utf8(listing.json_text(found))
+        elif form == "csv":
+            write_utf8(listing.csv_text(found, known))
+        elif found:
+            from outputs.terminal import print_flags
+
+            print_flags(found, known)
+        else:
+            click.echo("没有需要核实的问题。" if ids else "数据库里没有这样的报告。")
+    return FLAGGED if found else OK

@@ -1,0 +1,70 @@
+"""`gouji ingest`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from commands.opening import database
+from outputs.ending import INTERRUPTED, UNREAD, Misuse, terminable
+from outputs.options import Settings, db_option
+from outputs.streams import writing_out
+from outputs.usage import Command
+
+
+@click.command(cls=Command, short_help="读入文件和文件夹，核对并入库")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
+@click.option("--vocabulary", type=click.Path(path_type=Path), metavar="FILE", help="补充本地说法的词表")
+@click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
+@click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
+@click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
+@db_option()
+@click.pass_obj
+def ingest(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    vocabulary: Path | None,
+    year: int | None,
+    department: str | None,
+    jobs: int | None,
+) -> int:
+    """读入文件和文件夹，核对并存入数据库。每份报告一行，最后有汇总。"""
+    named = paths if vocabulary is None else (*paths, vocabulary)
+    absent = [str(path) for path in named if not os.path.exists(path)]
+    if absent:
+        raise Misuse(f"找不到：{'、'.join(absent)}。请检查路径")
+    from extract.forms.vocabulary import BadVocabularyError
+    from outputs.ingested import Summary, line
+    from outputs.progress import Course
+    from pipeline import FileDone, Gathered, Options
+    from pipeline import ingest as run
+
+    summary = Summary()
+    try:
+        options = Options(vocabulary=vocabulary, year=year, department=department, jobs=jobs)
+        with database(settings, create=True) as engine, terminable(), Course("读取") as course:
+            for event in run(paths, engine, options):
+                match event:
+                    case Gathered(total=total):
+                        course.expect(total)
+                    case FileDone(path=path):
+                        course.step(path)
+                    case outcome:
+                        summary.add(outcome)
+                        course.say(line(outcome))
+    except BadVocabularyError as error:
+        raise Misuse(str(error)) from error
+    except KeyboardInterrupt:
+        done = f"之前的 {summary.submissions} 份报告已完整入库，正在处理的没有写入"
+        click.echo(f"已中断。{done}；再运行一次即可接着读。", err=True)
+        return INTERRUPTED
+    if not summary.statuses:
+        click.echo("没有找到可读的文件。请给出含有 .docx 或 .pdf 的文件夹。", err=True)
+        return UNREAD
+    with writing_out():
+        click.echo(summary.ingested())
+        if summary.severities:
+            click.echo("查看问题：gouji flags")
+    return summary.code
