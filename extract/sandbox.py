@@ -15,6 +15,7 @@ import resource
 import selectors
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -30,7 +31,7 @@ R = TypeVar("R")
 
 HEADER = 8
 CHUNK = 1 << 20
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
 GRACE = 5.0
 """Seconds a child may pause while it hands over its answer."""
 BEAT = 0.2
@@ -170,14 +171,20 @@ class _Children:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let an interrupt wait until the block is done: half a step would leave a child behind. The mask is
-    asked for first, because setting it raises the interrupt that came before."""
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    """Let an interrupt wait until the block is done: half a step would leave a child behind, and Python
+    drops what is raised while it forks. Blocking the signals won't do, another thread may take them."""
+    heard: list[int] = []
+    before: dict[signal.Signals, signal._HANDLER] = {}
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        if threading.current_thread() is threading.main_thread():
+            for number in INTERRUPTS:
+                before[number] = signal.signal(number, lambda told, _: heard.append(told))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for told in heard:
+        signal.raise_signal(told)
 
 
 def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int) -> None:
@@ -188,7 +195,6 @@ def _live(work: Callable[[T], R], item: T, path: str, limits: Limits, pipe: int)
             os.setpgid(0, 0)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
         signal.alarm(math.ceil(limits.seconds + GRACE))
         _limit(resource.RLIMIT_AS, limits.memory)
         _limit(resource.RLIMIT_CORE, 0)
