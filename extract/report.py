@@ -266,6 +266,7 @@ class Report:
     unrecognised: tuple[Unrecognised, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    sentence_prints: tuple[int, ...] = ()
 
     def has(self, part: PartName) -> bool:
         return any(found.name == part for found in self.parts)

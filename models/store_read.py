@@ -44,11 +44,11 @@ from extract.report import (
     Unrecognised,
     YearMention,
 )
-from models import judged, tables
+from models import bureau, judged, tables
 from models.base import Base
 from models.exact import with_places
 from models.store_write import STAFFING_FIGURES, form_prefix
-from reconcile.finding import Finding, Judgement, Severity, Tally, Verdict
+from reconcile.finding import Finding, Judgement, Severity, Tally, Verdict, Waiver
 
 Database = Connection | Session
 _ABSENCES: dict[str, Absence] = {why: why for why in get_args(Absence)}
@@ -212,6 +212,7 @@ def read_report(shelf: Shelf, submission: Any) -> Report:
             for row in shelf.rows(tables.ConflictRow)
         ),
         warnings=tuple(row.text for row in shelf.rows(tables.ReadingWarning)),
+        sentence_prints=tuple(row.print for row in shelf.rows(bureau.SentencePrint, "id")),
     )
 
 
@@ -310,6 +311,7 @@ def read_judgement(shelf: Shelf) -> Judgement:
         locus = located(row)
         if locus is not None:
             places.setdefault(row.finding, []).append(locus)
+    waivers = _waivers(shelf)
     findings = tuple(
         Finding(
             row.rule,
@@ -322,6 +324,7 @@ def read_judgement(shelf: Shelf) -> Judgement:
             tuple(cites.get(row.position, ())),
             tuple(places.get(row.position, ())),
             row.hint,
+            waivers.get(row.position),
         )
         for row in shelf.rows(judged.FindingRow)
     )
@@ -330,3 +333,13 @@ def read_judgement(shelf: Shelf) -> Judgement:
         for row in shelf.rows(judged.TallyRow)
     )
     return Judgement(findings, tallies)
+
+
+def _waivers(shelf: Shelf) -> dict[int, Waiver]:
+    """The waivers of the submission's findings, by their positions."""
+    held, waiver = bureau.FindingWaiver.__table__.c, bureau.WaiverRow.__table__.c
+    wanted = select(held.finding, held.stale, waiver.id, waiver.reason, waiver.waived_by, waiver.waived_at)
+    found = shelf.db.execute(
+        wanted.where(held.submission_id == shelf.submission_id, held.waiver_id == waiver.id)
+    )
+    return {row.finding: Waiver(row.id, row.reason, row.waived_by, row.waived_at, row.stale) for row in found}

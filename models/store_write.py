@@ -18,7 +18,7 @@ from extract.report import (
     Report,
     Share,
 )
-from models import judged, tables
+from models import bureau, judged, tables
 from models.store_rows import Row, Rows, placed, places
 from reconcile.finding import Finding, Judgement
 
@@ -212,6 +212,8 @@ def _rest(rows: Rows, report: Report) -> None:
         rows.add(tables.ConflictRow, position=position, path=conflict.path, **both)
     for position, warning in enumerate(report.warnings):
         rows.add(tables.ReadingWarning, position=position, text=warning)
+    for mark in report.sentence_prints:
+        rows.add(bureau.SentencePrint, print=mark)
 
 
 def judgement_rows(rows: Rows, judgement: Judgement) -> None:

@@ -24,8 +24,10 @@ from reconcile import (
 )
 from reconcile.finding import Finding, Judgement, Severity, Tally, Verdict
 from reconcile.hint import hint_for
-from reconcile.ledger import Ledger, Settings, open_ledger
+from reconcile.ledger import Ledger, open_ledger
 from reconcile.rule import Examination, Rule
+from reconcile.settings import Settings
+from reconcile.surroundings import ALONE, Surroundings
 
 MODULES: tuple[ModuleType, ...] = (
     staffing,
@@ -50,9 +52,14 @@ COUNTED = tuple(Verdict)
 """In the order of a tally's counts."""
 
 
-def judge(report: Report, rules: Sequence[Rule] = RULES, settings: Settings | None = None) -> Judgement:
+def judge(
+    report: Report,
+    rules: Sequence[Rule] = RULES,
+    settings: Settings | None = None,
+    around: Surroundings = ALONE,
+) -> Judgement:
     """Findings in the catalogue's order, and a tally for every rule, also for those that saw nothing."""
-    ledger = open_ledger(report, settings)
+    ledger = open_ledger(report, settings, around)
     findings: list[Finding] = []
     tallies: list[Tally] = []
     for rule in rules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,11 +27,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding was accepted, by whom and when. `stale` once the figures it was accepted for changed."""
+
+    number: int
+    reason: str
+    by: str
+    at: datetime
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a clerk should act on (broken, suspect) or may know (rounding).
 
     `message` is Chinese, at most two lines, with the equation in printed numbers. `cites` are the
-    paths of the figures concerned, `places` where they stand.
+    paths of the figures concerned, `places` where they stand. `waiver` is put on by the store.
     """
 
     rule: str
@@ -43,10 +55,15 @@ class Finding:
     cites: tuple[str, ...] = ()
     places: tuple[Locus, ...] = ()
     hint: str = ""
+    waiver: Waiver | None = None
+
+    @property
+    def waived(self) -> bool:
+        return self.waiver is not None and not self.waiver.stale
 
     @property
     def flagged(self) -> bool:
-        return self.verdict in (Verdict.BROKEN, Verdict.SUSPECT)
+        return self.verdict in (Verdict.BROKEN, Verdict.SUSPECT) and not self.waived
 
 
 @dataclass(frozen=True, slots=True)

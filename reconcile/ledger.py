@@ -23,6 +23,8 @@ from extract.report import ExpenseRow, Funding, Indicator, NarrativeFigure, Repo
 from reconcile.interval import Interval, around, exactly
 from reconcile.labels import label_of
 from reconcile.line import Line, lines_of
+from reconcile.settings import Settings
+from reconcile.surroundings import ALONE, Surroundings
 
 COARSEST_RATE = Decimal("0.1")
 CENT = Decimal("0.01")
@@ -32,15 +34,6 @@ GRID_ENDS = (".weight", ".score", "total_score")
 
 _Group = tuple[str, str, str]
 """A block, a kind of figure, a unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a bureau may set: the share by which a budget may be adjusted, the multiple of a target
-    from which it was set too low."""
-
-    adjustment_limit: Decimal = Decimal("0.2")
-    overshoot: Decimal = Decimal("1.3")
 
 
 class Term(NamedTuple):
@@ -115,6 +108,7 @@ class Ledger:
 
     report: Report
     settings: Settings
+    around: Surroundings
     figures: Mapping[str, Figure]
     groups: Mapping[str, _Group]
     steps: Mapping[_Group, Decimal]
@@ -194,7 +188,7 @@ class Ledger:
         return isinstance(weight, Quantity) and weight.value == figure.value
 
 
-def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
+def open_ledger(report: Report, settings: Settings | None = None, around: Surroundings = ALONE) -> Ledger:
     """Take up every figure once and settle each block's precision."""
     taken = dict(figures(report))
     groups: dict[str, _Group] = {}
@@ -219,7 +213,18 @@ def open_ledger(report: Report, settings: Settings | None = None) -> Ledger:
         told.setdefault(mention.code, []).append(path)
     lines = tuple(lines_of(report))
     return Ledger(
-        report, settings or Settings(), taken, groups, steps, expenses, narrative, told, amounts, lines, {}
+        report,
+        settings or Settings(),
+        around,
+        taken,
+        groups,
+        steps,
+        expenses,
+        narrative,
+        told,
+        amounts,
+        lines,
+        {},
     )
 
 

@@ -12,7 +12,7 @@ from extract.quantity import MISSING, Quantity
 from extract.report import Indicator, Report, Text
 from reconcile.catalogue import judge
 from reconcile.finding import Finding, Tally, Verdict
-from reconcile.ledger import Settings
+from reconcile.settings import Settings
 from tests.reconcile.examined import judged, rule_of
 
 
