@@ -26,7 +26,8 @@ from extract.report import Report
 from extract.sandbox import run_all
 from extract.submission import Assumed, assemble, folder_of, merge, parts_of
 from models import store
-from models.database import reading, writing
+from models.database import files_of, reading, writing
+from models.store_around import around
 from reconcile.catalogue import judge
 from reconcile.finding import Judgement
 
@@ -86,7 +87,7 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
     submissions stored so far stay, nothing is half-written.
     """
     words = load(options.vocabulary)
-    gathered = list(gather(paths, own=_own_files(engine)))
+    gathered = list(gather(paths, own=files_of(engine)))
     yield Gathered(len(gathered))
     run_id = store.start_run(engine)
     count: Counter[str] = Counter()
@@ -137,7 +138,7 @@ def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]
             stored = store.load(db, submission_id)
         if stored is None:
             continue
-        judgement = _guarded(judge, stored.report, "、".join(map(_path, stored.report.sources)))
+        judgement = _judged(engine, stored.report, stored.revision)
         if isinstance(judgement, Failure):
             yield Outcome(stored.report.sources, stored.report, failure=judgement)
             continue
@@ -153,13 +154,20 @@ def _settled(engine: Engine, submission: Report | Failure, run_id: int) -> Outco
     if isinstance(submission, Failure):
         return Outcome(failure=submission)
     report = _completed(engine, submission)
-    judgement = _guarded(judge, report, "、".join(map(_path, report.sources)))
+    judgement = _judged(engine, report)
     if isinstance(judgement, Failure):
         return Outcome(report.sources, report, failure=judgement)
     saved = store.save(engine, report, judgement, run_id)
     return Outcome(
         submission.sources, report, judgement, None, saved.submission_id, saved.revision, saved.created
     )
+
+
+def _judged(engine: Engine, report: Report, revision: int | None = None) -> Judgement | Failure:
+    """Judge a report by what it says and by what is stored beside it."""
+    with reading(engine) as db:
+        known = around(db, report, revision)
+    return _guarded(partial(judge, around=known), report, "、".join(map(_path, report.sources)))
 
 
 def _completed(engine: Engine, report: Report) -> Report:
@@ -176,13 +184,6 @@ def _completed(engine: Engine, report: Report) -> Report:
         return report
     tables_first = sorted((before.report, report), key=lambda r: not parts_of(r) & {"base", "form"})
     return merge(tables_first)
-
-
-def _own_files(engine: Engine) -> list[Path]:
-    """The database's files: they may stand in the very folder that is read."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return []
-    return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
 def _guarded(work: Callable[[T], R], item: T, path: str) -> R | Failure:

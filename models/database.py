@@ -54,6 +54,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def files_of(engine: Engine) -> list[Path]:
+    """The files that a SQLite database keeps: they may stand in the very folder that is read."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return []
+    return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the schema to this program's version; data stays.
 
