@@ -204,7 +204,7 @@ def test_a_damaged_database(sqlite: Engine) -> None:
 
 def test_a_table_that_is_missing(engine: Engine) -> None:
     with writing(engine) as db:
-        db.exec_driver_sql("DROP TABLE tally")
+        db.exec_driver_sql("DROP TABLE finding_cite")
     with told("缺少", "gouji db upgrade"):
         save(engine, full_report(), full_judgement())
     assert (count(engine, "submission"), count(engine, "figure"), count(engine, "department")) == (0, 0, 0)

@@ -14,14 +14,14 @@ from models.store import load, save
 from reconcile.finding import Finding, Judgement, Severity, Verdict
 from tests.reports import FILE, full_judgement, full_report
 
-VIEWS = ("v_submission", "v_expense", "v_indicator", "v_finding")
+VIEWS = ("v_submission", "v_expense", "v_indicator", "v_finding", "v_tally", "v_missing")
 NOTHING = Judgement((), ())
 
 
 def rows(engine: Engine, view: str) -> list[dict[str, Any]]:
     with reading(engine) as db:
-        found = db.exec_driver_sql(f"SELECT * FROM {view} ORDER BY submission_id").mappings()
-        return [dict(row) for row in found]
+        found = db.exec_driver_sql(f"SELECT * FROM {view}").mappings()
+        return sorted(map(dict, found), key=lambda row: int(row.get("submission_id", 0)))
 
 
 def amount(value: object) -> Decimal | None:
