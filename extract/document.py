@@ -8,7 +8,8 @@ the record count everything from 1.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Box = tuple[float, float, float, float]
@@ -17,7 +18,12 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One submitted file. Its identity is the hash of its bytes, never its name."""
+    """One submitted file. Its identity is the hash of its bytes, never its name.
+
+    `path` is what a person is shown: of a file in an archive «某局.zip › 附件1.docx». `opened` is the
+    file that the reader opens instead, of the type `opened_as`, where the submitted one was unpacked,
+    unlocked or converted into a scratch folder; both are empty otherwise.
+    """
 
     name: str
     path: str
@@ -27,6 +33,18 @@ class Source:
     reader: str = ""
     pages: int | None = None
     note: str = ""
+    opened: str = field(default="", compare=False)
+    opened_as: str = field(default="", compare=False)
+
+    @property
+    def file(self) -> Path:
+        """The file to open."""
+        return Path(self.opened or self.path)
+
+    @property
+    def type(self) -> str:
+        """The media type of the file to open."""
+        return self.opened_as or self.media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,11 @@ class Locus:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text as printed (lines parted by \\n) and the grid positions it covers."""
+    """One cell: its text as printed (lines parted by \\n) and the grid positions it covers.
+
+    `sure` is the reader's confidence, 1 for digital text; `readings` are other readings of the same print
+    that were really made (a scan's second reader, a second converter).
+    """
 
     text: str
     row: int
@@ -73,6 +95,8 @@ class Cell:
     column_span: int = 1
     page: int | None = None
     box: Box | None = None
+    sure: float = 1.0
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,7 @@ class Paragraph:
     page: int | None = None
     kind: Literal["text", "heading", "furniture"] = "text"
     box: Box | None = None
+    sure: float = 1.0
 
 
 Block = Paragraph | Grid

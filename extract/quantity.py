@@ -21,7 +21,9 @@ class Quantity:
     """A figure that was read.
 
     `unit` is the printed unit («元», «万元», «亿元», «%», «人», «分», «㎡», or empty), `text` the
-    words as printed, `sure` the reader's confidence from 0 to 1 (1 for digital text).
+    words as printed, `sure` the reader's confidence from 0 to 1 (1 for digital text). `readings` are
+    other readings of the same print that were really made; `raw` is what was read first, where
+    another reading was chosen since: a figure with it was repaired.
     """
 
     value: Decimal
@@ -31,6 +33,8 @@ class Quantity:
     text: str
     locus: Locus | None = None
     sure: float = 1.0
+    readings: tuple[str, ...] = ()
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -58,40 +59,47 @@ class Limits:
 def run_all(
     work: Callable[[T], R],
     items: Sequence[T],
-    limits: Limits | None = None,
+    limits: Limits | Callable[[T], Limits] | None = None,
     jobs: int | None = None,
     *,
     describe: Callable[[T], str] = str,
 ) -> Generator[tuple[T, R | Failure], None, None]:
     """Yield each item with the work's result or a Failure, in the items' order.
 
-    `describe` gives a Failure's path. `jobs` is the number of children at once (None: one a CPU; 0: no
-    children and no limits, for debugging and measuring). Closing the iterator, or an exception such
-    as KeyboardInterrupt, kills every child. Results travel pickled.
+    `limits` hold for every item, or are asked for by item. `describe` gives a Failure's path. `jobs` is
+    the number of children at once (None: one a CPU; 0: no children and no limits, for debugging and
+    measuring). Closing the iterator, or an exception such as KeyboardInterrupt, kills every child.
+    Results travel pickled.
     """
-    limits = limits or Limits()
+    asked = limits if callable(limits) else partial(_same, limits or Limits())
     if jobs == 0:
         for item in items:
-            yield item, _attempt(work, item, describe(item), limits)
+            yield item, _attempt(work, item, describe(item), asked(item))
         return
     jobs = jobs or os.cpu_count() or 1
     ready: dict[int, R | Failure] = {}
     started = 0
-    with _Children(limits) as children:
+    with _Children() as children:
         for index, item in enumerate(items):
             while index not in ready:
                 while len(children) < jobs and started < min(len(items), index + AHEAD * jobs):
-                    children.start(started, work, items[started], describe(items[started]))
+                    item_limits = asked(items[started])
+                    children.start(started, work, items[started], describe(items[started]), item_limits)
                     started += 1
                 for child, death in children.wait():
                     ready[child.index] = death or pickle.loads(memoryview(child.answer)[HEADER:])
             yield item, ready.pop(index)
 
 
+def _same(limits: Limits, _: object) -> Limits:
+    return limits
+
+
 @dataclass(slots=True)
 class _Child:
     index: int
     path: str
+    limits: Limits
     pid: int
     pipe: int
     deadline: float
@@ -105,8 +113,7 @@ class _Child:
 class _Children:
     """The living children. Leaving the context kills them."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._living: dict[int, _Child] = {}
 
@@ -123,7 +130,7 @@ class _Children:
             self._bury(child)
         self._selector.close()
 
-    def start(self, index: int, work: Callable[[T], R], item: T, path: str) -> None:
+    def start(self, index: int, work: Callable[[T], R], item: T, path: str, limits: Limits) -> None:
         """Fork a child. An interrupt waits until it is entered among the living: none is left behind."""
         sys.stdout.flush()
         sys.stderr.flush()
@@ -132,9 +139,9 @@ class _Children:
             self._selector.register(reading, selectors.EVENT_READ)
             pid = os.fork()
             if pid == 0:
-                _live(work, item, path, self._limits, writing)
-            deadline = time.monotonic() + self._limits.seconds
-            self._living[reading] = _Child(index, path, pid, reading, deadline)
+                _live(work, item, path, limits, writing)
+            deadline = time.monotonic() + limits.seconds
+            self._living[reading] = _Child(index, path, limits, pid, reading, deadline)
             os.close(writing)
             with contextlib.suppress(OSError):
                 os.setpgid(pid, pid)
@@ -151,11 +158,11 @@ class _Children:
             child.deadline = max(child.deadline, time.monotonic() + GRACE)
             if not chunk:
                 status = self._bury(child)
-                yield child, None if child.complete() else _death(child.path, status, self._limits)
+                yield child, None if child.complete() else _death(child.path, status, child.limits)
         for child in [child for child in self._living.values() if child.pipe not in heard]:
             if child.deadline <= time.monotonic():
                 self._bury(child)
-                yield child, _timeout(child.path, self._limits)
+                yield child, _timeout(child.path, child.limits)
 
     def _bury(self, child: _Child) -> int:
         """Kill what is left of the child's process group and return the child's wait status."""

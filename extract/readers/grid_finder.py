@@ -37,6 +37,8 @@ class Draft:
     box: Box
     lines: list[Line] = field(default_factory=list)
     vertical: str = ""
+    sure: float = 1.0
+    readings: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
