@@ -21,7 +21,8 @@ from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_styles import Styles
 from extract.readers.docx_table import TableRead, caption, read_lines, read_table
 from extract.readers.docx_text import Line, TextReader
-from extract.readers.ooxml import SAVE_AGAIN, Limits, Package
+from extract.readers.ooxml import SAVE_AGAIN, Package
+from extract.readers.zip_package import Limits
 
 _NOTES = {
     names.FOOTNOTE_REFERENCE: ("footnotes", w("footnote")),

@@ -12,7 +12,7 @@ import pytest
 
 from extract.failure import Unreadable
 from extract.readers.docx import read_docx
-from extract.readers.ooxml import Limits
+from extract.readers.zip_package import Limits
 from tests.readers.docx_builder import (
     NAMESPACES,
     SOURCE,
