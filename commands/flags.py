@@ -45,10 +45,11 @@ def flags(
     """列出对不上、需要核实的地方：哪个部门、什么问题、在文件的什么位置。"""
     from outputs import chosen
     from outputs import flags as listing
+    from reconcile.rule import names
 
     known = titles()
     for pattern in rules:
-        if not any(listing.names(pattern, code) for code in known):
+        if not any(names(pattern, code) for code in known):
             raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
     with reading(settings) as db:
         ids = chosen.ids(db, department, year, latest_only=not all_revisions)

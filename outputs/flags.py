@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from models.store import Stored
 from outputs import wording
@@ -13,6 +12,7 @@ from outputs.places import place_lines
 from outputs.record import Json, finding_record
 from outputs.spreadsheet import csv_lines
 from reconcile.finding import Finding
+from reconcile.rule import names
 
 GRAVITY = {severity: place for place, severity in enumerate(wording.SEVERITY)}
 _CSV_HEAD = {
@@ -68,11 +68,6 @@ class Flagged:
             f"{report.department}{code}{report.fiscal_year}年度 第{self.stored.revision}版 "
             f"编号{self.stored.submission_id} {status}：{counts}"
         )
-
-
-def names(pattern: str, code: str) -> bool:
-    """Whether a rule's code is meant: by itself, by its block (`funding`) or by a glob (`*.narrative`)."""
-    return code == pattern or code.startswith(f"{pattern}.") or fnmatchcase(code, pattern)
 
 
 def flagged(submissions: Iterable[Stored], wanted: Wanted) -> Iterator[Flagged]:

@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = tuple(
     entry for module in MODULES for entry in vars(module).values() if isinstance(entry, Rule)
 )
 
+TITLES = {rule.code: rule.title for rule in RULES}
+
 TOLD = (Verdict.BROKEN, Verdict.SUSPECT, Verdict.ROUNDING)
 COUNTED = tuple(Verdict)
 """In the order of a tally's counts."""
@@ -58,11 +60,14 @@ def judge(
     settings: Settings | None = None,
     around: Surroundings = ALONE,
 ) -> Judgement:
-    """Findings in the catalogue's order, and a tally for every rule, also for those that saw nothing."""
+    """Findings in the catalogue's order, and a tally for every rule that is on, also for those that saw
+    nothing."""
     ledger = open_ledger(report, settings, around)
     findings: list[Finding] = []
     tallies: list[Tally] = []
     for rule in rules:
+        if rule.code in ledger.settings.off:
+            continue
         verdicts: list[Verdict] = []
         for examination in rule.examine(ledger):
             verdict = examination.verdict
@@ -72,13 +77,14 @@ def judge(
                 findings.append(finding)
             verdicts.append(verdict)
         tallies.append(Tally(rule.code, *map(verdicts.count, COUNTED)))
-    return Judgement(tuple(findings), tuple(tallies))
+    return Judgement(tuple(findings), tuple(tallies), ledger.settings.stated(TITLES))
 
 
 def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
     """What is told, with its hint and its places. What breaks a rule that only warns may be true (an
-    overspending is), so it is suspect; rounding is never more than a notice."""
-    severity = examination.severity or rule.severity
+    overspending is), so it is suspect; rounding is never more than a notice. What a bureau says of a rule
+    holds for all that it finds."""
+    severity = ledger.settings.severities.get(rule.code) or examination.severity or rule.severity
     verdict = examination.verdict
     if verdict is Verdict.ROUNDING:
         severity = Severity.NOTICE

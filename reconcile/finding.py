@@ -87,8 +87,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
+    """`settings` tells which settings it was made by, empty for those that come with gouji; a rule that
+    they put off has no tally."""
+
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
+    settings: str = ""
 
     def status(self) -> str:
         """`incomplete` where a part is missing, `flagged` where anything is broken or suspect, or `clean`."""

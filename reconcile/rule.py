@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
 from extract.document import Locus
 from reconcile.finding import Severity, Verdict
@@ -56,3 +57,8 @@ def rule(code: str, severity: Severity, *, title: str, explain: str) -> Callable
         return Rule(code, severity, title, explain, examine)
 
     return mark
+
+
+def names(pattern: str, code: str) -> bool:
+    """Whether a rule's code is meant: by itself, by its block (`funding`) or by a glob (`*.narrative`)."""
+    return code == pattern or code.startswith(f"{pattern}.") or fnmatchcase(code, pattern)

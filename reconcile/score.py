@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.quantity import Absent, plain
@@ -13,7 +13,7 @@ from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 from reconcile.tie import Examined, prefaced, tie_equal
 
 FULL = Decimal(100)
-BANDS = (("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)))
+GRADES = ("优", "良", "中", "差")
 SAME_GRADE = {
     "优": "优", "优秀": "优",
     "良": "良", "良好": "良",
@@ -46,7 +46,8 @@ def narrative(ledger: Ledger) -> Iterator[Examination]:
     "grade.band",
     Severity.ERROR,
     title="等次与得分相符",
-    explain="评价等次应与综合得分相符：90 分及以上为优，80 至 90 分为良，60 至 80 分为中，60 分以下为差。"
+    explain="评价等次应与综合得分相符：90 分及以上为优，80 至 90 分为良，60 至 80 分为中，60 分以下为差"
+    "（分数线可以设置）。"
     "不相符说明等次或得分填错。请核对综合得分后改正等次。",
 )
 def band(ledger: Ledger) -> Iterator[Examination]:
@@ -78,10 +79,11 @@ def _band(ledger: Ledger, scope: Scope) -> Examined:
     if named is None or isinstance(total.figure, Absent) or not 0 <= total.figure.value <= FULL:
         return (UNCHECKED,)
     score = total.figure.value
-    right = _grade_of(score)
+    bands = ledger.settings.grade_bands
+    right = _grade_of(score, bands)
     # 89.996 is told as 90.00 and rightly graded 良; 90 is told as 90.
     just_below = score - total.figure.step / 2 if total.figure.step < 1 else score
-    if named in (right, _grade_of(just_below)):
+    if named in (right, _grade_of(just_below, bands)):
         return (EXACT,)
     message = f"综合得分 {plain(score)} 分，等次应为“{right}”，填写的是“{word}”"
     places = (total.figure.locus, scope.grade.locus if scope.grade else None)
@@ -95,5 +97,6 @@ def _band(ledger: Ledger, scope: Scope) -> Examined:
     return prefaced(preface, (finding,))
 
 
-def _grade_of(score: Decimal) -> str:
-    return next((grade for grade, least in BANDS if score >= least), BANDS[-1][0])
+def _grade_of(score: Decimal, bands: Sequence[Decimal]) -> str:
+    """The grade whose least points, in the order of `GRADES`, the score reaches."""
+    return next((grade for grade, least in zip(GRADES, bands, strict=False) if score >= least), GRADES[-1])
