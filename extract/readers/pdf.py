@@ -16,9 +16,10 @@ import pypdfium2.raw as pdfium
 
 from extract.document import Document, Source
 from extract.failure import Unreadable
+from extract.readers.characters import UNMAPPED
 from extract.readers.layout import Ink, Overfull
 from extract.readers.pages import blocks_of, sheet_of
-from extract.readers.pdf_page import UNMAPPED, opened_page, read_page
+from extract.readers.pdf_page import opened_page, read_page
 from extract.readers.pdf_plumber import plumbed_grids
 from extract.readers.sheet import Sheet
 from extract.readers.text_layer import holds_picture, needs_ocr

@@ -1,32 +1,23 @@
 """The ruled lines and coloured areas among a PDF page's objects, whatever they are drawn as.
 
-A line may be a stroke, a thin filled rectangle, a trapezoid, the side of a stroked box, a run of
-dashes; it may stand inside form objects, each with its own matrix. White ink is no ink.
+They may stand inside form objects, each with its own matrix. White ink is no ink.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.document import Box
-from extract.readers.layout import Ink, Overfull, Rule
-
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
+from extract.readers.layout import Ink, Overfull
+from extract.readers.scribe import THIN, WHITE, Matrix, Point, Scribe, box_through, times
 
 OBJECT_LIMIT = 60_000
 SEGMENT_LIMIT = 60_000
 DEPTH_LIMIT = 12
-THIN = 3.5
-"""A filled area thinner than this is a line."""
-STRAIGHT = 0.8
-"""A stroke that strays less from its axis is a rule."""
-WHITE = 250
 
 
 class Pen:
@@ -34,6 +25,7 @@ class Pen:
 
     def __init__(self, ink: Ink) -> None:
         self._ink = ink
+        self._scribe = Scribe(ink)
         self._objects = 0
         self._segments = 0
         self._image_area = 0.0
@@ -67,14 +59,14 @@ class Pen:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self._image(item, matrix)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH_LIMIT:
-                inner = _times(_matrix_of(item), matrix)
+                inner = times(_matrix_of(item), matrix)
                 count_inside = pdfium.FPDFFormObj_CountObjects(item)
                 self._walk(inner, depth + 1, item, count_inside, pdfium.FPDFFormObj_GetObject)
 
     def _bounds(self, item: Any, matrix: Matrix) -> Box:
         pdfium.FPDFPageObj_GetBounds(item, *self._edges)
         left, bottom, right, top = (edge.value for edge in self._edges)
-        return _box((left, bottom), (right, top), matrix)
+        return box_through((left, bottom), (right, top), matrix)
 
     def _image(self, item: Any, matrix: Matrix) -> None:
         left, top, right, bottom = self._bounds(item, matrix)
@@ -94,15 +86,11 @@ class Pen:
             return
         bounds = self._bounds(item, matrix)
         if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
-            self._thin(bounds)
+            self._scribe.thin(bounds)
             return
-        shape = _times(_matrix_of(item), matrix)
+        shape = times(_matrix_of(item), matrix)
         for outline in self._outlines(item, shape):
-            if stroked:
-                for begin, end in pairwise(outline):
-                    self._stroke(begin, end)
-            else:
-                self._fill(outline)
+            self._scribe.outline(outline, stroked)
 
     def _inked(self, colour_of: Any, item: Any) -> bool:
         """Whether the colour shows on paper; a pattern has no colour and does."""
@@ -135,56 +123,8 @@ class Pen:
         if len(outline) > 1:
             yield outline
 
-    def _stroke(self, begin: Point, end: Point) -> None:
-        wide, high = abs(begin[0] - end[0]), abs(begin[1] - end[1])
-        if high <= STRAIGHT < wide:
-            self._across((begin[1] + end[1]) / 2, begin[0], end[0])
-        elif wide <= STRAIGHT < high:
-            self._down((begin[0] + end[0]) / 2, begin[1], end[1])
-
-    def _fill(self, outline: list[Point]) -> None:
-        xs = [point[0] for point in outline]
-        ys = [point[1] for point in outline]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            self._thin(box)
-        elif all(
-            min(x - box[0], box[2] - x) < 1 and min(y - box[1], box[3] - y) < 1
-            for x, y in zip(xs, ys, strict=True)
-        ):
-            self._ink.fills.append(box)
-
-    def _thin(self, box: Box) -> None:
-        """A thin mark is a rule along its length; a dot, which has none, may belong to a line either way."""
-        left, top, right, bottom = box
-        wide, high = right - left, bottom - top
-        if wide > high or max(wide, high) <= THIN:
-            self._across((top + bottom) / 2, left, right)
-        if high > wide or max(wide, high) <= THIN:
-            self._down((left + right) / 2, top, bottom)
-
-    def _across(self, at: float, start: float, end: float) -> None:
-        self._ink.across.append(Rule(at, min(start, end), max(start, end)))
-
-    def _down(self, at: float, start: float, end: float) -> None:
-        self._ink.down.append(Rule(at, min(start, end), max(start, end)))
-
 
 def _matrix_of(item: Any) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that applies `first`, then `second`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _box(one: Point, other: Point, matrix: Matrix) -> Box:
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (one[0], other[0]) for y in (one[1], other[1])]
-    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
