@@ -174,7 +174,7 @@ def _completed(engine: Engine, report: Report) -> Report:
     """The report together with the stored one's parts, where the two complete each other: 附件1 that
     comes a day after 附件2. Files that were stored already change nothing."""
     with reading(engine) as db:
-        before = store.latest(db, report.department, report.fiscal_year)
+        before = store.latest(db, report.department, report.fiscal_year, report.department_code)
     if before is None:
         return report
     known = {source.sha256 for source in before.report.sources}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -12,6 +14,9 @@ BookFigure = Literal["authorized", "on_duty", "initial_budget", "annual_budget",
 """What the bureau's books may give of a department. `budget` is a bare 预算数: of which stage is not said."""
 
 BOOK_FIGURES: tuple[BookFigure, ...] = get_args(BookFigure)
+
+OFFICE_ITSELF = re.compile(r"[(（]?(?:机关|本级)[)）]?$")
+"""What makes a department's name that of its own office, without its units: «(本级)», «机关»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +38,21 @@ class Entry:
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
+
+
+def department_key(name: str) -> str:
+    """What makes a department's name the same name: NFKC, without white space."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Every name of a register with its entry. A department's own name goes before another's alias."""
+    known = list(entries)
+    claimed = {department_key(alias): entry for entry in known for alias in entry.aliases}
+    return claimed | {department_key(entry.name): entry for entry in known}
+
+
+def entry_named(register: Mapping[str, Entry], name: str) -> Entry | None:
+    """The entry that bears a name, or bears it without «(本级)» or «机关» at its end."""
+    key = department_key(name)
+    return register.get(key) or register.get(OFFICE_ITSELF.sub("", key))

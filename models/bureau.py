@@ -26,13 +26,15 @@ class RegisterEntry(Base):
 
 
 class RegisterAlias(Base):
-    """A former, short or merged name of an entry."""
+    """A former, short or merged name of an entry; `carried` is one that an import kept when a code was
+    given a new name."""
 
     __tablename__ = "register_alias"
     __table_args__ = (UniqueConstraint("register_entry_id", "name"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     register_entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id", ondelete="CASCADE"))
     name: Mapped[str]
+    carried: Mapped[bool]
 
 
 class RegisterFigure(Base):

@@ -6,7 +6,6 @@ and year make the next revision, and earlier ones stay. Whatever goes wrong is D
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,12 +15,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
+from extract.bureau import department_key as department_key
 from extract.document import Source
 from extract.failure import Failure
 from extract.report import Report
 from models.database import writing
 from models.judged import FindingRow, IngestFailure, IngestRun, TallyRow
+from models.regroup import department_row
 from models.store_read import Database, Shelf, read_judgement, read_report
+from models.store_register import departments_called, owner_of
 from models.store_rows import Row, Rows
 from models.store_write import judgement_rows, report_rows, submission_texts
 from models.tables import Department, Submission
@@ -49,11 +51,6 @@ class Stored:
     ingested_at: datetime
 
 
-def department_key(name: str) -> str:
-    """What makes a department's name the same name: NFKC, without white space."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
 def fingerprint(sources: Iterable[Source]) -> str:
     """One hash for a set of files, whatever their names and order."""
     return sha256("\n".join(sorted({source.sha256 for source in sources})).encode("ascii")).hexdigest()
@@ -70,8 +67,9 @@ def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | Non
     if not name or report.fiscal_year is None:
         raise ValueError("a report without department or year can't be stored")
     with writing(engine) as db:
-        _take_turn(db, name)
-        department_id = _department(db, name, report.department_code)
+        owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
+        _take_turn(db, owner.name)
+        department_id = department_row(db, owner.name, owner.code)
         files = fingerprint(report.sources)
         theirs = (Submission.department_id == department_id, Submission.fiscal_year == report.fiscal_year)
         same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
@@ -96,16 +94,6 @@ def _take_turn(db: Connection, department: str) -> None:
     """Wait until nobody else is saving for the department (SQLite has but one writer as it is)."""
     if db.dialect.name != "sqlite":
         db.execute(select(func.pg_advisory_xact_lock(func.hashtext(department))))
-
-
-def _department(db: Connection, name: str, code: str | None) -> int:
-    known = db.execute(select(Department.id, Department.code).where(Department.name == name)).first()
-    if known is None:
-        added = insert(Department).values(name=name, code=code).returning(Department.id)
-        return db.execute(added).scalar_one()
-    if code is not None and code != known.code:
-        db.execute(update(Department).where(Department.id == known.id).values(code=code))
-    return int(known.id)
 
 
 def _insert(db: Connection, identity: Row, report: Report, judgement: Judgement) -> int:
@@ -159,6 +147,7 @@ def find(
         wanted = wanted.where(
             or_(
                 Department.name.contains(part, autoescape=True),
+                Department.name.in_(departments_called(db, part)),
                 Department.code == part,
                 Submission.department_code == part,
             )
@@ -178,12 +167,14 @@ def find(
         return list(db.execute(wanted.order_by(*order)).scalars())
 
 
-def latest(db: Database, department: str, fiscal_year: int | None) -> Stored | None:
-    """The last revision of one department, by its exact name, and year; None where nothing is stored."""
+def latest(db: Database, department: str, fiscal_year: int | None, code: str | None = None) -> Stored | None:
+    """The last revision of one department, by a name or the code that the register knows or by its exact
+    name, and year; None where nothing is stored."""
+    owner = owner_of(db, department, code, fiscal_year)
     wanted = (
         select(Submission.id)
         .join(Department)
-        .where(Department.name == department_key(department), Submission.fiscal_year == fiscal_year)
+        .where(Department.name == owner.name, Submission.fiscal_year == fiscal_year)
         .order_by(Submission.revision.desc())
         .limit(1)
     )

@@ -5,29 +5,44 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from extract.report import Report
-from models.store import Stored, department_key, fingerprint, latest, load
+from models.store import Stored, fingerprint, latest, load
 from models.store_read import Database
+from models.store_register import held, owner_of
 from models.tables import Department, Submission
 from models.trouble import trouble
-from reconcile.surroundings import Surroundings
+from reconcile.surroundings import Surroundings, Unit
 
 
 def around(db: Database, report: Report, revision: int | None = None) -> Surroundings:
     """What is known beside a report that is to be judged. `revision` is its own where it is stored;
     without it the report is about to be stored. Raises DatabaseTrouble."""
-    prior = None if report.fiscal_year is None else latest(db, report.department, report.fiscal_year - 1)
+    prior = _last(db, report.department, report.department_code, report.fiscal_year, before=1)
     previous = _previous(db, report, revision)
+    books = held(db, report)
+    units = [(entry, _last(db, entry.name, entry.code, report.fiscal_year)) for entry in books.units]
     return Surroundings(
+        entry=books.entry,
+        register=books.register,
+        booked=books.booked,
+        units=tuple(Unit(entry, None if last is None else last.report) for entry, last in units),
         prior=None if prior is None else prior.report,
         previous=None if previous is None else previous.report,
         asked=frozenset() if previous is None else _asked(previous),
     )
 
 
+def _last(
+    db: Database, department: str, code: str | None, fiscal_year: int | None, before: int = 0
+) -> Stored | None:
+    """The department's last revision for the year, or for one so many years before."""
+    return None if fiscal_year is None else latest(db, department, fiscal_year - before, code)
+
+
 def _previous(db: Database, report: Report, revision: int | None) -> Stored | None:
     """The revision before the report's own; the last one for a report whose files are not stored yet."""
+    owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
     theirs = (
-        Department.name == department_key(report.department),
+        Department.name == owner.name,
         Submission.fiscal_year == report.fiscal_year,
     )
     columns = select(Submission.id, Submission.revision, Submission.fingerprint).join(Department)

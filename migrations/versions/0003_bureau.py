@@ -82,7 +82,8 @@ FROM tally x {OWNER}
 MISSING = """
 CREATE VIEW v_missing AS
 SELECT y.fiscal_year, e.code AS department_code, e.name AS department, e.parent_code
-FROM (SELECT DISTINCT fiscal_year FROM submission) y
+FROM (SELECT fiscal_year FROM submission
+    UNION SELECT fiscal_year FROM register_entry WHERE fiscal_year IS NOT NULL) y
 JOIN register_entry e ON e.must_submit
     AND coalesce(e.fiscal_year, y.fiscal_year) = y.fiscal_year
     AND (e.fiscal_year IS NOT NULL
@@ -145,6 +146,7 @@ def tables() -> None:
         "register_alias",
         of("register_entry_id", "register_entry"),
         words("name"),
+        sa.Column("carried", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("register_entry_id", "name"),
     )
     make(

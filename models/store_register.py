@@ -1,0 +1,320 @@
+"""The bureau's register in the store: kept a year at a time, and asked whose a submission is.
+
+The register that holds for a year is the year's own, else the one for every year, else the nearest
+earlier year's, else the nearest later one's; the last two tell names and parents only. A department is
+stored once, under the name that the newest register with its code gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, column, delete, insert, or_, select, table
+from sqlalchemy.sql import Select
+
+from extract.bureau import (
+    BOOK_FIGURES,
+    OFFICE_ITSELF,
+    BookFigure,
+    Entry,
+    by_name,
+    department_key,
+    entry_named,
+)
+from extract.document import Locus
+from extract.quantity import Kind, Quantity
+from extract.report import Report
+from models.bureau import RegisterAlias, RegisterEntry, RegisterFigure
+from models.database import writing
+from models.exact import with_places
+from models.regroup import regroup
+from models.store_read import Database
+from models.tables import Submission
+from models.trouble import trouble
+
+COUNTS = ("authorized", "on_duty")
+_ENTRY, _ALIAS, _FIGURE = (t.__table__.c for t in (RegisterEntry, RegisterAlias, RegisterFigure))
+_MISSING = table("v_missing", *map(column, ("fiscal_year", "department_code", "department", "parent_code")))
+
+Year = int | None
+"""The year of a register; None for one that holds for every year."""
+
+_Kept = tuple[Entry, list[str]]
+"""An entry, and the former names of its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The department under which a submission is stored."""
+
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the register that holds for a report's year knows: `entry` its department, `register` every
+    name, `units` the departments right under it; `booked` where its figures and duties hold too."""
+
+    entry: Entry | None = None
+    register: Mapping[str, Entry] = field(default_factory=dict)
+    booked: bool = False
+    units: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an import changed one year's register: against the one it replaced, or the nearest other.
+    `renamed` gives the old name with the new entry."""
+
+    total: int
+    new: tuple[Entry, ...]
+    gone: tuple[Entry, ...]
+    renamed: tuple[tuple[str, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfiled:
+    """A department that must submit and has not."""
+
+    fiscal_year: int
+    code: str
+    name: str
+    parent: str | None
+
+
+def owner_of(db: Database, department: str, code: str | None, fiscal_year: int | None) -> Owner:
+    """Whose a submission with this printed name and code is: the register's department by any of its
+    names, else by its code, else the one of the printed name."""
+    printed = department_key(department)
+    found = None
+    for name in dict.fromkeys((printed, OFFICE_ITSELF.sub("", printed))):
+        claim = or_(_ENTRY.name == name, _aliased(name))
+        found = found or _nearest(db, select(RegisterEntry).where(claim), fiscal_year)
+    if found is None and code:
+        found = _nearest(db, select(RegisterEntry).where(_ENTRY.code == code), fiscal_year)
+    if found is None:
+        return Owner(printed, code)
+    own_code, own_name = found
+    newest = (
+        select(_ENTRY.name)
+        .where(_ENTRY.code == own_code, or_(_ENTRY.name == own_name, _aliased(own_name)))
+        .order_by(_ENTRY.fiscal_year.desc().nulls_last())
+        .limit(1)
+    )
+    with trouble():
+        return Owner(db.execute(newest).scalar_one(), own_code)
+
+
+def resolver(db: Database) -> Callable[[str, str | None, int | None], str]:
+    """`owner_of` as names, each asked for once: for reports before they are stored."""
+    known: dict[tuple[str, str | None, int | None], str] = {}
+
+    def resolve(department: str, code: str | None, fiscal_year: int | None) -> str:
+        asked = (department, code, fiscal_year)
+        if asked not in known:
+            known[asked] = owner_of(db, *asked).name
+        return known[asked]
+
+    return resolve
+
+
+def departments_called(db: Database, part: str) -> list[str]:
+    """The names of departments that bear, or bore, a name with this part in it."""
+    alias = select(_ALIAS.register_entry_id).where(_ALIAS.name.contains(part, autoescape=True))
+    wanted = select(_ENTRY.name, _ENTRY.code, _ENTRY.fiscal_year).where(_ENTRY.id.in_(alias))
+    with trouble():
+        rows = db.execute(wanted).all()
+    return list(dict.fromkeys(owner_of(db, row.name, row.code, row.fiscal_year).name for row in rows))
+
+
+def held(db: Database, report: Report) -> Held:
+    """What the register knows beside a report. Raises DatabaseTrouble."""
+    year = report.fiscal_year
+    years = _years(db)
+    if year is None or not years:
+        return Held()
+    holding = min(years, key=lambda one: _distance(one, year))
+    entries = read_register(db, holding)
+    register = by_name(entries)
+    codes = {entry.code: entry for entry in entries}
+    entry = entry_named(register, report.department) or codes.get(report.department_code or "")
+    units = tuple(one for one in entries if entry is not None and one.parent == entry.code)
+    return Held(entry, register, holding in (year, None), units)
+
+
+def read_register(db: Database, year: Year) -> tuple[Entry, ...]:
+    """One year's register in the order of its codes; empty where there is none."""
+    with trouble():
+        rows = db.execute(select(*_ENTRY).where(_of(year)).order_by(_ENTRY.code)).all()
+        mine = _ENTRY.id == _ALIAS.register_entry_id
+        named = db.execute(
+            select(*_ALIAS).join(RegisterEntry, mine).where(_of(year)).order_by(_ALIAS.id)
+        ).all()
+        mine = _ENTRY.id == _FIGURE.register_entry_id
+        booked = db.execute(select(*_FIGURE).join(RegisterEntry, mine).where(_of(year))).all()
+    aliases: dict[int, list[str]] = {}
+    for row in named:
+        aliases.setdefault(row.register_entry_id, []).append(row.name)
+    figures: dict[int, dict[BookFigure, Quantity]] = {}
+    for row in booked:
+        name = next(name for name in BOOK_FIGURES if name == row.name)
+        figures.setdefault(row.register_entry_id, {})[name] = _quantity(row)
+    return tuple(
+        Entry(
+            row.code,
+            row.name,
+            tuple(aliases.get(row.id, ())),
+            row.parent_code,
+            row.must_submit,
+            figures.get(row.id, {}),
+        )
+        for row in rows
+    )
+
+
+def register_years(db: Database) -> list[Year]:
+    """The years that have a register, None (every year) last."""
+    return sorted(_years(db), key=lambda year: (year is None, year or 0))
+
+
+def import_registers(engine: Engine, registers: Mapping[Year, Sequence[Entry]]) -> dict[Year, Change]:
+    """Put these registers in the place of their years' own, and every submission under its department,
+    in one transaction. A renamed code keeps its old name as an alias. Raises DatabaseTrouble."""
+    changes = {}
+    with writing(engine) as db:
+        for year, entries in sorted(registers.items(), key=lambda item: item[0] or 0):
+            kept, changes[year] = _compared(_before(db, year), entries, _carried(db, year))
+            db.execute(delete(RegisterEntry).where(_of(year)))
+            for entry, former in kept:
+                _insert(db, year, entry, former)
+        regroup(db, lambda printed, code, of: _pair(owner_of(db, printed, code, of)))
+    return changes
+
+
+def unfiled(db: Database, fiscal_year: int | None = None) -> list[Unfiled]:
+    """Who must submit and has not, by year and code."""
+    wanted = select(_MISSING).order_by(_MISSING.c.fiscal_year, _MISSING.c.department_code)
+    if fiscal_year is not None:
+        wanted = wanted.where(_MISSING.c.fiscal_year == fiscal_year)
+    with trouble():
+        return [Unfiled(*row) for row in db.execute(wanted)]
+
+
+def due(db: Database, fiscal_year: int) -> int:
+    """How many departments must submit for a year; 0 where no register says so."""
+    years = _years(db)
+    year = fiscal_year if fiscal_year in years else None
+    with trouble():
+        return len(db.execute(select(_ENTRY.id).where(_of(year), _ENTRY.must_submit)).all())
+
+
+def submitted_years(db: Database) -> list[int]:
+    with trouble():
+        return sorted(db.execute(select(Submission.fiscal_year).distinct()).scalars())
+
+
+def _pair(owner: Owner) -> tuple[str, str | None]:
+    return owner.name, owner.code
+
+
+def _aliased(name: str) -> ColumnElement[bool]:
+    return _ENTRY.id.in_(select(_ALIAS.register_entry_id).where(_ALIAS.name == name))
+
+
+def _of(year: Year) -> ColumnElement[bool]:
+    return _ENTRY.fiscal_year.is_(None) if year is None else _ENTRY.fiscal_year == year
+
+
+def _years(db: Database) -> list[Year]:
+    with trouble():
+        return list(db.execute(select(_ENTRY.fiscal_year).distinct()).scalars())
+
+
+def _distance(register: Year, year: int | None) -> tuple[int, int]:
+    """How near a register is to a year: its own, every year's, an earlier one, a later one."""
+    if register is None or year is None:
+        return (1, 0)
+    if register <= year:
+        return (0 if register == year else 2, year - register)
+    return (3, register - year)
+
+
+def _nearest(db: Database, wanted: Select[Any], year: int | None) -> tuple[str, str] | None:
+    """The code and name of the entry in the register nearest to a year."""
+    with trouble():
+        rows = db.execute(wanted.with_only_columns(_ENTRY.code, _ENTRY.name, _ENTRY.fiscal_year)).all()
+    nearest = min(rows, key=lambda row: _distance(row.fiscal_year, year), default=None)
+    return None if nearest is None else (nearest.code, nearest.name)
+
+
+def _before(db: Database, year: Year) -> tuple[Entry, ...]:
+    """The register that an import is compared with: the one it replaces, or the nearest other."""
+    years = _years(db)
+    if not years:
+        return ()
+    return read_register(db, year if year in years else min(years, key=lambda one: _distance(one, year)))
+
+
+def _compared(
+    before: Sequence[Entry], entries: Sequence[Entry], carried: Mapping[str, Sequence[str]]
+) -> tuple[list[_Kept], Change]:
+    """The entries with the names that their codes had before, and what is new, gone and renamed."""
+    known = {entry.code: entry for entry in before}
+    taken = {name for entry in entries for name in entry.names}
+    kept, renamed = [], []
+    for entry in entries:
+        old = known.get(entry.code)
+        names = list(carried.get(entry.code, ()))
+        if old is not None and old.name != entry.name:
+            renamed.append((old.name, entry))
+            names.append(old.name)
+        kept.append((entry, [name for name in dict.fromkeys(names) if name not in taken]))
+        taken.update(names)
+    codes = {entry.code for entry in entries}
+    new = tuple(entry for entry in entries if entry.code not in known)
+    gone = tuple(entry for entry in before if entry.code not in codes)
+    return kept, Change(len(entries), new, gone, tuple(renamed))
+
+
+def _carried(db: Database, year: Year) -> dict[str, list[str]]:
+    """The former names that imports have kept of a year's codes."""
+    mine = _ENTRY.id == _ALIAS.register_entry_id
+    wanted = select(_ENTRY.code, _ALIAS.name).join(RegisterAlias, mine).where(_of(year), _ALIAS.carried)
+    carried: dict[str, list[str]] = {}
+    for row in db.execute(wanted.order_by(_ALIAS.id)):
+        carried.setdefault(row.code, []).append(row.name)
+    return carried
+
+
+def _insert(db: Connection, year: Year, entry: Entry, former: Sequence[str]) -> None:
+    row = {"fiscal_year": year, "code": entry.code, "name": entry.name}
+    row |= {"parent_code": entry.parent, "must_submit": entry.must_submit}
+    number = db.execute(insert(RegisterEntry).values(**row).returning(_ENTRY.id)).scalar_one()
+    named = [(name, False) for name in entry.aliases] + [(name, True) for name in former]
+    for name, carried in named:
+        db.execute(insert(RegisterAlias).values(register_entry_id=number, name=name, carried=carried))
+    for name, figure in entry.figures.items():
+        db.execute(insert(RegisterFigure).values(register_entry_id=number, name=name, **_written(figure)))
+
+
+def _written(figure: Quantity) -> dict[str, Any]:
+    exponent = figure.value.as_tuple().exponent
+    locus = figure.locus
+    return {
+        "value": figure.value,
+        "places": -exponent if isinstance(exponent, int) else 0,
+        "step": figure.step,
+        "unit": figure.unit,
+        "text": figure.text,
+        "source": "" if locus is None else locus.source,
+        "row_no": None if locus is None or locus.row is None else locus.row + 1,
+    }
+
+
+def _quantity(row: Any) -> Quantity:
+    locus = Locus(row.source, row=None if row.row_no is None else row.row_no - 1)
+    kind: Kind = "count" if row.name in COUNTS else "money"
+    return Quantity(with_places(row.value, row.places), row.step, kind, row.unit, row.text, locus)
