@@ -12,8 +12,10 @@ from extract.report import Report
 from reconcile import (
     completeness,
     construction,
+    copied,
     expense,
     funding,
+    history,
     identity,
     indicator,
     narrative,
@@ -41,6 +43,8 @@ MODULES: tuple[ModuleType, ...] = (
     identity,
     completeness,
     project,
+    history,
+    copied,
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -37,6 +37,8 @@ class Surroundings:
     paths that its flagged findings cite. `entry` is the department's own in the register of its year,
     `register` every name of that register (NFKC, without white space) with its entry; `booked` says
     whether that register is of the very year, so that its figures and its list of who must submit hold.
+    `set_phrases` says how many of the report's sentences stand in so many departments' narratives that
+    they are nobody's; `copies` don't count them.
     """
 
     prior: Report | None = None
@@ -47,6 +49,7 @@ class Surroundings:
     booked: bool = False
     units: tuple[Unit, ...] = ()
     copies: tuple[Copy, ...] = ()
+    set_phrases: int = 0
 
 
 ALONE = Surroundings()
