@@ -75,6 +75,25 @@ class TallyRow(Owned, Base):
     unchecked: Mapped[int]
 
 
+class JudgedBy(Owned, Base):
+    """By which settings the submission was judged, in words; no row where by those that come with gouji."""
+
+    __tablename__ = "judged_by"
+    __table_args__ = (UniqueConstraint("submission_id"),)
+    settings: Mapped[str]
+
+
+class SettingsFile(Base):
+    """A settings file that `ingest` or `check` was given. At most one is in force: later runs use it."""
+
+    __tablename__ = "settings_file"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    text: Mapped[str]
+    stored_at: Mapped[datetime] = mapped_column(Moment)
+    in_force: Mapped[bool]
+
+
 class IngestRun(Base):
     """One `gouji ingest`: unfinished while `finished_at` is null."""
 

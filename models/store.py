@@ -20,7 +20,7 @@ from extract.document import Source
 from extract.failure import Failure
 from extract.report import Report
 from models.database import writing
-from models.judged import FindingRow, IngestFailure, IngestRun, TallyRow
+from models.judged import FindingRow, IngestFailure, IngestRun, JudgedBy, TallyRow
 from models.regroup import department_row
 from models.store_read import Database, Shelf, read_judgement, read_report
 from models.store_register import departments_called, owner_of
@@ -195,7 +195,7 @@ def replace_judgement(db: Database, submission_id: int, judgement: Judgement) ->
     rows = Rows()
     judgement_rows(rows, judgement)
     with trouble():
-        for table in (FindingRow, TallyRow):
+        for table in (FindingRow, TallyRow, JudgedBy):
             db.execute(delete(table).where(table.submission_id == submission_id))
         rows.insert(db, submission_id)
 

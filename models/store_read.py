@@ -332,7 +332,7 @@ def read_judgement(shelf: Shelf) -> Judgement:
         Tally(row.rule, row.exact, row.rounding, row.broken, row.suspect, row.unchecked)
         for row in shelf.rows(judged.TallyRow)
     )
-    return Judgement(findings, tallies)
+    return Judgement(findings, tallies, "".join(row.settings for row in shelf.rows(judged.JudgedBy, "id")))
 
 
 def _waivers(shelf: Shelf) -> dict[int, Waiver]:

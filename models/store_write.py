@@ -217,7 +217,9 @@ def _rest(rows: Rows, report: Report) -> None:
 
 
 def judgement_rows(rows: Rows, judgement: Judgement) -> None:
-    """Findings with what they cite and point to, and tallies."""
+    """Findings with what they cite and point to, tallies, and by which settings."""
+    if judgement.settings:
+        rows.add(judged.JudgedBy, settings=judgement.settings)
     for position, finding in enumerate(judgement.findings):
         rows.add(judged.FindingRow, position=position, **_finding(finding))
     for position, finding in enumerate(judgement.findings):

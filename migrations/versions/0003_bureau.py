@@ -1,4 +1,4 @@
-"""The bureau's register, accepted findings, prints of sentences; views that know of them."""
+"""The bureau's register, accepted findings, prints of sentences, settings; views that know of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ depends_on = None
 
 FIGURE = sa.Numeric().with_variant(sa.REAL(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
-MADE = ("sentence_print", "finding_waiver", "waiver", "register_figure", "register_alias", "register_entry")
+MADE = (
+    "judged_by",
+    "settings_file",
+    "sentence_print",
+    "finding_waiver",
+    "waiver",
+    "register_figure",
+    "register_alias",
+    "register_entry",
+)
 
 WHOSE = "s.id AS submission_id, d.name AS department, s.department_code, s.fiscal_year, s.revision"
 LATEST = """s.revision = (SELECT max(o.revision) FROM submission o
@@ -190,4 +199,17 @@ def tables() -> None:
         sa.Column("print", sa.BigInteger(), nullable=False),
         sa.UniqueConstraint("submission_id", "print"),
         index="print",
+    )
+    make(
+        "settings_file",
+        words("name"),
+        words("text"),
+        sa.Column("stored_at", MOMENT, nullable=False),
+        sa.Column("in_force", sa.Boolean(), nullable=False),
+    )
+    make(
+        "judged_by",
+        of("submission_id", "submission"),
+        words("settings"),
+        sa.UniqueConstraint("submission_id"),
     )
