@@ -68,12 +68,7 @@ ODT = Kind(f"{ODF}.text", "ODF 文字文档（.odt）", (".odt", ".ott"), RESAVE
 ODS = Kind(f"{ODF}.spreadsheet", "ODF 表格（.ods）", (".ods", ".ots"), RESAVE_TABLE)
 ODP = Kind(f"{ODF}.presentation", "ODF 演示文稿（.odp）", (".odp", ".odg"), RETYPE)
 FLAT_ODF = Kind(f"{ODF}.text-flat-xml", "单文件 ODF 文档（.fodt）", (".fodt", ".fods", ".xml"), RESAVE_WORD)
-OFD = Kind(
-    "application/ofd",
-    "OFD 版式文件（.ofd）",
-    (".ofd",),
-    "请用 OFD 阅读器转为 PDF（保留文字），或提交原 Word 文件",
-)
+OFD = Kind("application/ofd", "OFD 版式文件（.ofd）", (".ofd",))
 UOF = Kind("application/vnd.uof", "标文通文档（.uot、.uos）", (".uof", ".uot", ".uos"), RESAVE_WORD)
 EPUB = Kind("application/epub+zip", "电子书（.epub）", (".epub",), RETYPE)
 

@@ -9,6 +9,7 @@ from extract import kinds
 from extract.document import Document, Source
 from extract.failure import Unreadable
 from extract.readers.docx import read_docx
+from extract.readers.ofd import read_ofd
 from extract.readers.pdf import read_pdf
 
 Reader = Callable[[Path, Source], Document]
@@ -16,13 +17,14 @@ Reader = Callable[[Path, Source], Document]
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset(kind.media_type for kind in (kinds.DOCX, kinds.DOCM, kinds.DOTX, kinds.DOTM)), read_docx),
     (frozenset((kinds.PDF.media_type,)), read_pdf),
+    (frozenset((kinds.OFD.media_type,)), read_ofd),
 )
 
 
 def read_document(source: Source) -> Document:
     """The source as its one reader shows it. Raises Unreadable where no reader claims its type."""
-    claims = [reader for types, reader in READERS if source.media_type in types]
+    claims = [reader for types, reader in READERS if source.type in types]
     if not claims:
         raise Unreadable("unsupported", f"还不能读取这种文件（{source.media_type}）", kinds.RETYPE)
     (reader,) = claims
-    return reader(Path(source.path), source)
+    return reader(source.file, source)
