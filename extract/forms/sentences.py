@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Locus, Paragraph
+from extract.forms.spelled import in_digits
 from extract.forms.wording import flow
 
 _TRADITIONAL = str.maketrans(
     "萬億圓經費決預執業務資產總計級應減長較關個補貼對與無沒發優評價結論國報險會車輛運維護購實員編職數額項標滿權佔單門區縣財購養機關離體質續績優銷時間農產損餘該這專題設備購證級別條層後於從為達點節約壓縮"
-    "類開調撥構積將寫際滅擴統屬處監",
+    "類開調撥構積將寫際滅擴統屬處監貳參陸兩",
     "万亿元经费决预执业务资产总计级应减长较关个补贴对与无没发优评价结论国报险会车辆运维护购实员编职数额项标满权占单门区县财购养机关离体质续绩优销时间农产损余该这专题设备购证级别条层后于从为达点节约压缩"
-    "类开调拨构积将写际灭扩统属处监",
+    "类开调拨构积将写际灭扩统属处监贰叁陆两",
 )
 _KEPT = {"，": "，", "㎡": "平方米", "㎥": "立方米", "．": ".", "﹒": ".", "圆": "元", "：": ":", "﹪": "%"}
 _QUOTES = frozenset("“”\"'‘’「」『』《》〈〉＂")
@@ -101,7 +102,7 @@ def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence
         opens = True
         for printed in _split(text):
             level = _heading_level(printed, first.kind == "heading" and opens)
-            plain = fold(printed)
+            plain = in_digits(fold(printed))
             if level is not None:
                 headings = {kept: words for kept, words in headings.items() if kept < level}
                 headings[level] = plain
