@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -25,11 +25,13 @@ from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
 from extract.submission import Assumed, assemble, folder_of, merge, parts_of
-from models import store
+from models import store, store_settings
 from models.database import files_of, reading, writing
 from models.store_around import around
 from reconcile.catalogue import judge
 from reconcile.finding import Judgement
+from reconcile.rulebook import STANDARD, Rulebook
+from reconcile.rulebook_text import parse_kept
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -37,12 +39,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`year` and `department` hold for files that name none themselves; `jobs` children read at once."""
+    """`year` and `department` hold for files that name none themselves; `jobs` children read at once;
+    `rulebook` holds from now on, None for the one that the database keeps."""
 
     vocabulary: Path | None = None
     year: int | None = None
     department: str | None = None
     jobs: int | None = None
+    rulebook: Rulebook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,11 @@ Event = Gathered | FileDone | Outcome
 def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[Event]:
     """Read everything under `paths` into the database, a folder at a time.
 
-    Raises BadVocabularyError before anything is read, DatabaseTrouble when the database fails: the
-    submissions stored so far stay, nothing is half-written.
+    Raises BadVocabularyError and BadSettingsError before anything is read, DatabaseTrouble when the
+    database fails: the submissions stored so far stay, nothing is half-written.
     """
     words = load(options.vocabulary)
+    options = replace(options, rulebook=_in_force(engine, options.rulebook))
     gathered = list(gather(paths, own=files_of(engine)))
     yield Gathered(len(gathered))
     run_id = store.start_run(engine)
@@ -120,7 +125,7 @@ def _outcomes(
                 reports.append(result)
         submissions = _guarded(lambda found: list(assemble(found, assumed)), reports, printable(str(folder)))
         for submission in [submissions] if isinstance(submissions, Failure) else submissions:
-            yield _settled(engine, submission, run_id)
+            yield _settled(engine, submission, run_id, options.rulebook or STANDARD)
 
 
 def read_file(source: Source, words: Vocabulary) -> Report:
@@ -128,8 +133,15 @@ def read_file(source: Source, words: Vocabulary) -> Report:
     return read_report(read_document(source), words)
 
 
-def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]:
-    """Judge stored submissions (all, or those given) once more, without their files."""
+def check(
+    engine: Engine, ids: Sequence[int] | None = None, rulebook: Rulebook | None = None
+) -> Iterator[Outcome]:
+    """Judge stored submissions (all, or those given) once more, without their files.
+
+    `rulebook` holds from now on, None for the one that the database keeps; raises BadSettingsError where
+    that can't be used any more.
+    """
+    rulebook = _in_force(engine, rulebook)
     if ids is None:
         with reading(engine) as db:
             ids = store.find(db, latest_only=False)
@@ -138,7 +150,7 @@ def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]
             stored = store.load(db, submission_id)
         if stored is None:
             continue
-        judgement = _judged(engine, stored.report, stored.revision)
+        judgement = _judged(engine, stored.report, rulebook, stored.revision)
         if isinstance(judgement, Failure):
             yield Outcome(stored.report.sources, stored.report, failure=judgement)
             continue
@@ -149,25 +161,44 @@ def check(engine: Engine, ids: Sequence[int] | None = None) -> Iterator[Outcome]
         )
 
 
-def _settled(engine: Engine, submission: Report | Failure, run_id: int) -> Outcome:
-    """Judge and store one submission; what can't be told comes back as it is."""
+def _in_force(engine: Engine, given: Rulebook | None) -> Rulebook:
+    """The rulebook given, which the database keeps from now on, or the one that it keeps."""
+    if given is not None:
+        with writing(engine) as db:
+            store_settings.put_in_force(db, given.name, given.text)
+        return given
+    with reading(engine) as db:
+        kept = store_settings.in_force(db)
+    return STANDARD if kept is None else parse_kept(*kept)
+
+
+def _settled(engine: Engine, submission: Report | Failure, run_id: int, rulebook: Rulebook) -> Outcome:
+    """Judge and store one submission; what can't be told comes back as it is, what was stored before as
+    it was judged then."""
     if isinstance(submission, Failure):
         return Outcome(failure=submission)
     report = _completed(engine, submission)
-    judgement = _judged(engine, report)
+    judgement = _judged(engine, report, rulebook)
     if isinstance(judgement, Failure):
         return Outcome(report.sources, report, failure=judgement)
     saved = store.save(engine, report, judgement, run_id)
+    if not saved.created:
+        with reading(engine) as db:
+            before = store.load_judged(db, saved.submission_id)
+        judgement = before.judgement if before is not None else judgement
     return Outcome(
         submission.sources, report, judgement, None, saved.submission_id, saved.revision, saved.created
     )
 
 
-def _judged(engine: Engine, report: Report, revision: int | None = None) -> Judgement | Failure:
+def _judged(
+    engine: Engine, report: Report, rulebook: Rulebook, revision: int | None = None
+) -> Judgement | Failure:
     """Judge a report by what it says and by what is stored beside it."""
     with reading(engine) as db:
         known = around(db, report, revision)
-    return _guarded(partial(judge, around=known), report, "、".join(map(_path, report.sources)))
+    work = partial(judge, settings=rulebook.settings_for(report), around=known)
+    return _guarded(work, report, "、".join(map(_path, report.sources)))
 
 
 def _completed(engine: Engine, report: Report) -> Report:

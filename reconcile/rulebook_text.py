@@ -73,6 +73,15 @@ def parse(text: str, name: str) -> Rulebook:
     return Rulebook(tuple(changes), name, text)
 
 
+def parse_kept(name: str, text: str) -> Rulebook:
+    """The settings that the database keeps; rules may have gone since then."""
+    try:
+        return parse(text, name)
+    except BadSettingsError as error:
+        remedy = "请用 --settings 给出改正的文件，或用 --no-settings 改回缺省"
+        raise BadSettingsError(f"数据库里保存的设置不能再用。{error}。{remedy}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The part of a file before its first [[when]] (number 0), or one of those."""
