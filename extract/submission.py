@@ -112,6 +112,7 @@ def _merge_two(first: Report, second: Report) -> Report:
         narrative=words.narrative,
         listed_sums=words.listed_sums,
         shares=words.shares,
+        sentence_prints=words.sentence_prints,
         projects=first.projects + tuple(p for p in second.projects if not p.name or p.name not in known),
         reviewers=first.reviewers or second.reviewers,
         sign_offs=first.sign_offs + second.sign_offs,

@@ -148,6 +148,7 @@ def reports() -> st.SearchStrategy[Report]:
         unrecognised=some(st.builds(Unrecognised, st.sampled_from(("table", "row", "figure")), words, loci)),
         conflicts=some(st.builds(Conflict, words, figures, figures)),
         warnings=some(words),
+        sentence_prints=st.lists(st.integers(0, 2**63 - 1), max_size=4, unique=True).map(tuple),
     )
 
 
@@ -284,6 +285,7 @@ def full_report() -> Report:
         unrecognised=(Unrecognised("row", "其他说明 — 约三万", Locus(FILE, 2, 1, 6)),),
         conflicts=(Conflict("staffing.on_duty", quantity("19", "count"), Absent("blank")),),
         warnings=("第3页的表格没有右边线",),
+        sentence_prints=(2**63 - 1, 5, 6_000_000_000_000_000_000),
     )
 
 

@@ -25,6 +25,7 @@ from extract.forms.identity import (
 )
 from extract.forms.leftovers import leftovers
 from extract.forms.narrative import Narrative, read_narrative
+from extract.forms.prints import sentence_prints
 from extract.forms.projects import is_project_form, project_form
 from extract.forms.scores import score_in_line
 from extract.forms.table import Table
@@ -67,6 +68,8 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         one_department(identity)
     year = fiscal_year(identity)
     narrative = _narrative(reading, year)
+    is_told = any(part.name == "narrative" for part in reading.parts)
+    names = [name.value for name in identity.names]
     reports = [_whole(whole) for whole in reading.wholes] or [Report()]
     report = reports[0]
     differing = [c for other in reports[1:] for c in conflicts(report, other)]
@@ -89,6 +92,7 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         unrecognised=(*reading.unrecognised, *leftovers(reading.paragraphs, reading.source)),
         conflicts=tuple(differing),
         warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),
+        sentence_prints=sentence_prints(reading.paragraphs, reading.source, names) if is_told else (),
     )
 
 
