@@ -155,7 +155,7 @@ def check(
             yield Outcome(stored.report.sources, stored.report, failure=judgement)
             continue
         with writing(engine) as db:
-            store.replace_judgement(db, submission_id, judgement)
+            judgement = store.replace_judgement(db, submission_id, judgement)
         yield Outcome(
             stored.report.sources, stored.report, judgement, None, submission_id, stored.revision, True
         )
@@ -187,7 +187,7 @@ def _settled(engine: Engine, submission: Report | Failure, run_id: int, rulebook
             before = store.load_judged(db, saved.submission_id)
         judgement = before.judgement if before is not None else judgement
     return Outcome(
-        submission.sources, report, judgement, None, saved.submission_id, saved.revision, saved.created
+        submission.sources, report, saved.judgement, None, saved.submission_id, saved.revision, saved.created
     )
 
 

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
 
 import migrations
 from models.address import understood
@@ -59,6 +59,13 @@ def files_of(engine: Engine) -> list[Path]:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return []
     return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
+
+
+def take_turn(db: Connection, department: str) -> None:
+    """Wait until nobody else is at work on the department, for the rest of the transaction (SQLite has but
+    one writer as it is)."""
+    if db.dialect.name != "sqlite":
+        db.execute(select(func.pg_advisory_xact_lock(func.hashtext(department))))
 
 
 def upgrade(engine: Engine) -> None:

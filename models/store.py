@@ -7,7 +7,7 @@ and year make the next revision, and earlier ones stay. Whatever goes wrong is D
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -19,12 +19,13 @@ from extract.bureau import department_key as department_key
 from extract.document import Source
 from extract.failure import Failure
 from extract.report import Report
-from models.database import writing
+from models.database import take_turn, writing
 from models.judged import FindingRow, IngestFailure, IngestRun, JudgedBy, TallyRow
 from models.regroup import department_row
 from models.store_read import Database, Shelf, read_judgement, read_report
 from models.store_register import departments_called, owner_of
 from models.store_rows import Row, Rows
+from models.store_waivers import hold, matched
 from models.store_write import judgement_rows, report_rows, submission_texts
 from models.tables import Department, Submission
 from models.trouble import trouble
@@ -33,11 +34,13 @@ from reconcile.finding import Judgement
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Where a report is stored; `created` is False where these very files were stored before."""
+    """Where a report is stored; `created` is False where these very files were stored before. `judgement`
+    has on its findings the waivers that were given before."""
 
     submission_id: int
     revision: int
     created: bool
+    judgement: Judgement = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,15 @@ def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | Non
         raise ValueError("a report without department or year can't be stored")
     with writing(engine) as db:
         owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
-        _take_turn(db, owner.name)
+        take_turn(db, owner.name)
         department_id = department_row(db, owner.name, owner.code)
+        judgement = matched(db, department_id, report.fiscal_year, judgement, lambda: report)
         files = fingerprint(report.sources)
         theirs = (Submission.department_id == department_id, Submission.fiscal_year == report.fiscal_year)
         same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
         stored = db.execute(same).first()
         if stored is not None:
-            return Saved(stored.id, stored.revision, created=False)
+            return Saved(stored.id, stored.revision, False, judgement)
         revision = (db.execute(select(func.max(Submission.revision)).where(*theirs)).scalar() or 0) + 1
         identity = {
             "department_id": department_id,
@@ -87,13 +91,7 @@ def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | Non
             "department_name": report.department,
             "department_code": report.department_code,
         }
-        return Saved(_insert(db, identity, report, judgement), revision, created=True)
-
-
-def _take_turn(db: Connection, department: str) -> None:
-    """Wait until nobody else is saving for the department (SQLite has but one writer as it is)."""
-    if db.dialect.name != "sqlite":
-        db.execute(select(func.pg_advisory_xact_lock(func.hashtext(department))))
+        return Saved(_insert(db, identity, report, judgement), revision, True, judgement)
 
 
 def _insert(db: Connection, identity: Row, report: Report, judgement: Judgement) -> int:
@@ -190,14 +188,20 @@ def departments(db: Database) -> list[str]:
         return list(db.execute(named).scalars())
 
 
-def replace_judgement(db: Database, submission_id: int, judgement: Judgement) -> None:
-    """Put a new judgement in the old one's place, in the caller's transaction."""
-    rows = Rows()
-    judgement_rows(rows, judgement)
+def replace_judgement(db: Connection, submission_id: int, judgement: Judgement) -> Judgement:
+    """Put a new judgement in the old one's place, in the caller's transaction; gives it with its waivers."""
     with trouble():
+        hold(db, submission_id)
+        row = _submission(db, submission_id)
+        shelf = Shelf(db, submission_id)
+        whose = (row.department_id, row.fiscal_year)
+        judgement = matched(db, *whose, judgement, lambda: read_report(shelf, row))
+        rows = Rows()
+        judgement_rows(rows, judgement)
         for table in (FindingRow, TallyRow, JudgedBy):
             db.execute(delete(table).where(table.submission_id == submission_id))
         rows.insert(db, submission_id)
+    return judgement
 
 
 def start_run(engine: Engine) -> int:

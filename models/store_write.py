@@ -217,7 +217,7 @@ def _rest(rows: Rows, report: Report) -> None:
 
 
 def judgement_rows(rows: Rows, judgement: Judgement) -> None:
-    """Findings with what they cite and point to, tallies, and by which settings."""
+    """Findings with what they cite, point to and are waived by, tallies, and by which settings."""
     if judgement.settings:
         rows.add(judged.JudgedBy, settings=judgement.settings)
     for position, finding in enumerate(judgement.findings):
@@ -227,6 +227,7 @@ def judgement_rows(rows: Rows, judgement: Judgement) -> None:
             rows.add(judged.FindingCite, finding=position, position=number, path=path)
         for number, locus in enumerate(finding.places):
             rows.add(judged.FindingPlace, finding=position, position=number, **placed(locus))
+    waiver_rows(rows, judgement)
     for position, tally in enumerate(judgement.tallies):
         rows.add(
             judged.TallyRow,
@@ -238,6 +239,14 @@ def judgement_rows(rows: Rows, judgement: Judgement) -> None:
             suspect=tally.suspect,
             unchecked=tally.unchecked,
         )
+
+
+def waiver_rows(rows: Rows, judgement: Judgement) -> None:
+    """Which findings are accepted, and by which waiver."""
+    for position, finding in enumerate(judgement.findings):
+        if finding.waiver is not None:
+            held = {"waiver_id": finding.waiver.number, "stale": finding.waiver.stale}
+            rows.add(bureau.FindingWaiver, finding=position, **held)
 
 
 def _finding(finding: Finding) -> Row:
