@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands import check, export, flags, ingest, machine, rules, show
+from commands import check, export, flags, ingest, machine, rules, show, tallies
 from outputs.options import db_option, version_option
 from outputs.usage import Group
 
@@ -35,6 +35,7 @@ for command in (
     show.show,
     export.export,
     check.check,
+    tallies.tallies,
     rules.rules,
     machine.db,
     machine.doctor,

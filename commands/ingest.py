@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from commands.opening import database
+from commands.opening import database, rulebook, settings_used
 from outputs.ending import INTERRUPTED, UNREAD, Misuse, terminable
-from outputs.options import Settings, db_option
+from outputs.options import Settings, db_option, settings_options
 from outputs.streams import writing_out
 from outputs.usage import Command
 
@@ -20,6 +20,7 @@ from outputs.usage import Command
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
 @click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
+@settings_options
 @db_option()
 @click.pass_obj
 def ingest(
@@ -29,22 +30,31 @@ def ingest(
     year: int | None,
     department: str | None,
     jobs: int | None,
+    settings_file: Path | None,
+    no_settings: bool,
 ) -> int:
     """读入文件和文件夹，核对并存入数据库。每份报告一行，最后有汇总。"""
     named = paths if vocabulary is None else (*paths, vocabulary)
     absent = [str(path) for path in named if not os.path.exists(path)]
     if absent:
         raise Misuse(f"找不到：{'、'.join(absent)}。请检查路径")
+    book = rulebook(settings_file, no_settings)
     from extract.forms.vocabulary import BadVocabularyError
-    from outputs.ingested import Summary, line
+    from models.database import reading
+    from outputs.ingested import Summary, by_which_settings, line
     from outputs.progress import Course
     from pipeline import FileDone, Gathered, Options
     from pipeline import ingest as run
 
     summary = Summary()
     try:
-        options = Options(vocabulary=vocabulary, year=year, department=department, jobs=jobs)
-        with database(settings, create=True) as engine, terminable(), Course("读取") as course:
+        options = Options(vocabulary, year, department, jobs, rulebook=book)
+        with (
+            settings_used(),
+            database(settings, create=True) as engine,
+            terminable(),
+            Course("读取") as course,
+        ):
             for event in run(paths, engine, options):
                 match event:
                     case Gathered(total=total):
@@ -54,6 +64,8 @@ def ingest(
                     case outcome:
                         summary.add(outcome)
                         course.say(line(outcome))
+            with reading(engine) as db:
+                by_settings = by_which_settings(db)
     except BadVocabularyError as error:
         raise Misuse(str(error)) from error
     except KeyboardInterrupt:
@@ -64,7 +76,7 @@ def ingest(
         click.echo("没有找到可读的文件。请给出含有 .docx 或 .pdf 的文件夹。", err=True)
         return UNREAD
     with writing_out():
-        click.echo(summary.ingested())
+        click.echo("\n".join(filter(None, [summary.ingested(), summary.compared(), by_settings])))
         if summary.severities:
             click.echo("查看问题：gouji flags")
     return summary.code

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outputs.ending import DatabaseFailed
+import click
+
+from outputs.ending import DatabaseFailed, Misuse
 from outputs.options import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from reconcile.rulebook import Rulebook
 
 
 @contextmanager
@@ -52,3 +57,29 @@ def titles() -> dict[str, str]:
     from outputs.rules_reference import titles
 
     return titles()
+
+
+def rulebook(file: Path | None, no_settings: bool = False) -> Rulebook | None:
+    """The settings asked for, read before anything else is touched; None for those that the database
+    keeps. Where both are asked for, `--no-settings` wins over GOUJI_SETTINGS but not over `--settings`."""
+    from reconcile.rulebook import STANDARD
+    from reconcile.rulebook_text import load
+
+    if no_settings:
+        given = click.get_current_context().get_parameter_source("settings_file")
+        if given is click.core.ParameterSource.COMMANDLINE:
+            raise Misuse("--settings 和 --no-settings 只用一个")
+        return STANDARD
+    with settings_used():
+        return None if file is None else load(file)
+
+
+@contextmanager
+def settings_used() -> Iterator[None]:
+    """What is wrong with a settings file becomes a message and exit code 2."""
+    from reconcile.rulebook_text import BadSettingsError
+
+    try:
+        yield
+    except BadSettingsError as error:
+        raise Misuse(str(error)) from error

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from models import store_settings
+from models.store_read import Database
 from outputs import wording
 from outputs.ending import FLAGGED, OK, UNREAD, gravest
 from pipeline import Outcome
 from reconcile.finding import Judgement
+from reconcile.rulebook import Rulebook
 
 
 def line(outcome: Outcome) -> str:
@@ -33,6 +36,7 @@ class Summary:
 
     statuses: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
     created: int = 0
     code: int = OK
 
@@ -40,6 +44,8 @@ class Summary:
         severities = _severities(outcome.judgement)
         self.statuses[outcome.status] += 1
         self.severities.update(severities)
+        for tally in outcome.judgement.tallies if outcome.judgement else ():
+            self.verdicts.update({verdict: getattr(tally, verdict) for verdict in wording.VERDICT})
         self.created += outcome.created
         self.code = gravest(
             self.code, UNREAD if outcome.failure is not None else FLAGGED if severities else OK
@@ -60,6 +66,10 @@ class Summary:
     def checked(self) -> str:
         return f"重新核对 {self.submissions} 份报告：{self._judged()}。"
 
+    def compared(self) -> str:
+        """«核对 812 处：相符 790 处，…»; empty where nothing was compared."""
+        return wording.compared(self.verdicts) if self.verdicts.total() else ""
+
     def _judged(self) -> str:
         counts = "、".join(f"{word} {self.severities[code]}" for code, word in wording.SEVERITY.items())
         return f"有问题 {self.statuses['flagged']} 份，材料不全 {self.statuses['incomplete']} 份（{counts}）"
@@ -67,3 +77,13 @@ class Summary:
 
 def _severities(judgement: Judgement | None) -> list[str]:
     return [one.severity.value for one in judgement.findings if one.flagged] if judgement else []
+
+
+def by_which_settings(db: Database) -> str:
+    """Which settings hold, and whether some of what is stored was judged by others; empty where nobody
+    ever set anything."""
+    kept = store_settings.in_force(db)
+    label = Rulebook((), *kept).label if kept else ""
+    others = store_settings.judged_otherwise(db, label)
+    said = f"设置：{label or '缺省'}。" if label or others else ""
+    return f"{said}另有 {others} 份报告是按别的设置核对的，要统一请运行 gouji check。" if others else said

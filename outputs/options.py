@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -57,6 +58,24 @@ def choosing(command: F) -> F:
     return by_department(
         click.option("--all-revisions", is_flag=True, help="旧版也要（缺省只要最新一版）")(command)
     )
+
+
+def settings_option(command: F) -> F:
+    """`--settings FILE`: the bureau's own thresholds and severities."""
+    return click.option(
+        "--settings",
+        "settings_file",
+        envvar="GOUJI_SETTINGS",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="设置文件：阈值、程度、关闭的规则（TOML）",
+    )(command)
+
+
+def settings_options(command: F) -> F:
+    """As `settings_option`, and `--no-settings` for going back to what comes with gouji."""
+    plain = click.option("--no-settings", is_flag=True, help="不再用保存的设置，改回缺省")
+    return settings_option(plain(command))
 
 
 def version_option(command: F) -> F:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from outputs import wording
@@ -9,7 +11,10 @@ from outputs.show import Section
 from outputs.streams import prepare_streams
 from reconcile.catalogue import RULES
 from reconcile.rule import Rule
+from reconcile.rulebook import STANDARD, Change, Rulebook
+from reconcile.settings import THRESHOLDS, Settings, said
 
+OFF = "关闭"
 _HEAD = """# 规则目录
 
 本页由规则自身生成（`python -m outputs.rules_reference`），请勿手改。
@@ -22,17 +27,56 @@ def titles() -> dict[str, str]:
     return {rule.code: rule.title for rule in RULES}
 
 
-def listing() -> Section:
-    """All rules, a line each."""
-    rows = tuple((rule.code, wording.SEVERITY[rule.severity.value], rule.title) for rule in RULES)
-    return Section(f"规则目录（{len(RULES)} 条）", ("代码", "程度", "核对什么"), rows)
+def listing(book: Rulebook | None = None) -> Section:
+    """All rules, a line each; with a settings file as grave as that makes them, and what else it sets."""
+    settings = (book or STANDARD).everywhere()
+    rows = tuple((rule.code, _weight(rule, settings), rule.title) for rule in RULES)
+    lines = tuple(_other_settings(book)) if book is not None else ()
+    return Section(f"规则目录（{len(RULES)} 条）", ("代码", "程度", "核对什么"), rows, lines)
 
 
-def one(code: str) -> Section:
+def one(code: str, book: Rulebook | None = None) -> Section:
     """What one rule compares, why, and what to do."""
     rule = next(rule for rule in RULES if rule.code == code)
-    lines = (f"程度：{wording.SEVERITY[rule.severity.value]}", *rule.explain.splitlines())
-    return Section(f"{rule.code} {rule.title}", lines=lines)
+    weight = _weight(rule, (book or STANDARD).everywhere())
+    lines = [f"程度：{weight}", *rule.explain.splitlines()]
+    for change in book.changes if book is not None else ():
+        now = _changed(change, code)
+        if now and (change.years or change.regions):
+            lines.append(f"{_whose(change)}：{now}")
+    return Section(f"{rule.code} {rule.title}", lines=tuple(lines))
+
+
+def _weight(rule: Rule, settings: Settings) -> str:
+    """A rule's severity, or that it is off."""
+    if rule.code in settings.off:
+        return OFF
+    return wording.SEVERITY[settings.severities.get(rule.code, rule.severity).value]
+
+
+def _other_settings(book: Rulebook) -> Iterator[str]:
+    """The file, the thresholds that hold everywhere, then what it sets for years and regions."""
+    settings = book.everywhere()
+    yield f"设置文件：{book.label}"
+    yield "阈值：" + "，".join(f"{name} {said(getattr(settings, key))}" for key, name in THRESHOLDS.items())
+    for change in book.changes:
+        if change.years or change.regions:
+            values = [f"{THRESHOLDS[key]} {said(value)}" for key, value in change.thresholds.items()]
+            rules = [f"{code} {now}" for code in titles() if (now := _changed(change, code))]
+            yield f"{_whose(change)}：{'，'.join([*values, *rules]) or '没有另外的设置'}"
+
+
+def _changed(change: Change, code: str) -> str:
+    """What a block makes of one rule, empty where nothing."""
+    words = [wording.SEVERITY[change.severities[code].value]] if code in change.severities else []
+    words += [OFF] if code in change.off else ["打开"] if code in change.on else []
+    return "、".join(words)
+
+
+def _whose(change: Change) -> str:
+    years = f"{'、'.join(map(str, change.years))}年度" if change.years else ""
+    regions = f"“{'、'.join(change.regions)}”开头的部门" if change.regions else ""
+    return f"{years} {regions}".strip()
 
 
 def markdown() -> str:

@@ -217,6 +217,7 @@ def _examined(judgement: Judgement, titles: dict[str, str]) -> Section:
     unchecked = [titles.get(tally.rule, tally.rule) for tally in examined if tally.unchecked]
     if unchecked:
         lines.append(f"因缺数或数字无法辨认而未能核对：{'、'.join(unchecked)}。")
+    lines += f"设置：{judgement.settings or '缺省'}".splitlines()
     return Section("核对情况", lines=tuple(lines))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from extract.quantity import Absent, Figure, Quantity, decimal_text, plain
@@ -57,6 +57,12 @@ def counted(severities: Iterable[str]) -> str:
     """How many of each severity: «错误2 核实1 提示0»."""
     found = list(severities)
     return " ".join(f"{word}{found.count(code)}" for code, word in SEVERITY.items())
+
+
+def compared(verdicts: Mapping[str, int]) -> str:
+    """How many comparisons were made and how they ended: «核对 812 处：相符 790 处，…»."""
+    ended = "，".join(f"{word} {verdicts[verdict]} 处" for verdict, word in VERDICT.items())
+    return f"核对 {sum(verdicts.values())} 处：{ended}。"
 
 
 def near(word: str, known: Iterable[str]) -> str:

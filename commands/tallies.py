@@ -1,0 +1,62 @@
+"""`gouji tallies`."""
+
+from __future__ import annotations
+
+import click
+
+from commands.opening import reading, titles
+from outputs.ending import OK, Misuse
+from outputs.options import Settings, choosing, db_option
+from outputs.streams import write_utf8, writing_out
+from outputs.usage import Command
+from outputs.wording import near
+
+
+@click.command(cls=Command, short_help="每条规则核对了多少处、结果如何")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="输出格式（缺省 table）",
+)
+@choosing
+@click.option(
+    "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
+)
+@db_option()
+@click.pass_obj
+def tallies(
+    settings: Settings,
+    form: str,
+    department: str | None,
+    year: int | None,
+    all_revisions: bool,
+    rules: tuple[str, ...],
+) -> int:
+    """按规则统计：核对了多少份报告、多少处，相符、不符、未能核对各多少；没有可核对内容的写“不适用”。"""
+    from models.store_tallies import added_up
+    from outputs import chosen
+    from outputs import tallies as listing
+    from reconcile.rule import names
+
+    known = titles()
+    with reading(settings) as db:
+        ids = chosen.ids(db, department, year, latest_only=not all_revisions)
+        found = added_up(db, ids)
+    for pattern in rules:
+        if not any(names(pattern, code) for code in (*known, *found)):
+            raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
+    chosen_rules = listing.tallied(found, known, len(ids), rules)
+    with writing_out():
+        if form == "json":
+            write_utf8(listing.json_text(chosen_rules))
+        elif form == "csv":
+            write_utf8(listing.csv_text(chosen_rules))
+        elif ids:
+            from outputs.terminal import print_sections
+
+            print_sections(listing.sections(chosen_rules, len(ids)))
+        else:
+            click.echo("数据库里没有这样的报告。")
+    return OK
