@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from extract.report import Report
 from models.store import Stored, fingerprint, latest, load
+from models.store_copies import copies
 from models.store_read import Database
 from models.store_register import held, owner_of
 from models.tables import Department, Submission
@@ -17,7 +18,9 @@ def around(db: Database, report: Report, revision: int | None = None) -> Surroun
     """What is known beside a report that is to be judged. `revision` is its own where it is stored;
     without it the report is about to be stored. Raises DatabaseTrouble."""
     prior = _last(db, report.department, report.department_code, report.fiscal_year, before=1)
-    previous = _previous(db, report, revision)
+    owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
+    previous = _previous(db, report, owner.name, revision)
+    alike, set_phrases = copies(db, report, owner.name)
     books = held(db, report)
     units = [(entry, _last(db, entry.name, entry.code, report.fiscal_year)) for entry in books.units]
     return Surroundings(
@@ -28,6 +31,8 @@ def around(db: Database, report: Report, revision: int | None = None) -> Surroun
         prior=None if prior is None else prior.report,
         previous=None if previous is None else previous.report,
         asked=frozenset() if previous is None else _asked(previous),
+        copies=alike,
+        set_phrases=set_phrases,
     )
 
 
@@ -38,13 +43,9 @@ def _last(
     return None if fiscal_year is None else latest(db, department, fiscal_year - before, code)
 
 
-def _previous(db: Database, report: Report, revision: int | None) -> Stored | None:
+def _previous(db: Database, report: Report, department: str, revision: int | None) -> Stored | None:
     """The revision before the report's own; the last one for a report whose files are not stored yet."""
-    owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
-    theirs = (
-        Department.name == owner.name,
-        Submission.fiscal_year == report.fiscal_year,
-    )
+    theirs = (Department.name == department, Submission.fiscal_year == report.fiscal_year)
     columns = select(Submission.id, Submission.revision, Submission.fingerprint).join(Department)
     with trouble():
         stored = db.execute(columns.where(*theirs).order_by(Submission.revision.desc())).all()

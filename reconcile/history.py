@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from extract.forms.wording import same_name
 from extract.paths import expense_keys, figures
 from extract.quantity import Quantity
 from extract.report import Report
@@ -86,16 +87,21 @@ def _rows_by_name(report: Report) -> dict[str, list[str]]:
 
 def _against(before: Ledger, found: Term, row: str, year: int | None) -> Iterator[Examination]:
     """This year's figure of the year before against the same row's final in `before`, last year's ledger.
-    It cites this year's alone: the other one is no figure of this report."""
+    It cites this year's alone: the other one is no figure of this report. A department that bore another
+    name may have been merged since, so there a difference is only a warning."""
     final = before.term(f"{row}.final")
     last_year = f"{before.report.fiscal_year}年度"
+    former = before.report.department
+    renamed = not same_name(former, found.report.department)
+    told = f"{last_year}{f'“{former}”' if renamed else ''}报告的"
     locus = final.figure.locus
-    for examination in tie_equal(found.told_in(f"{year}年度报告的"), final.told_in(f"{last_year}报告的")):
+    for examination in tie_equal(found.told_in(f"{year}年度报告的"), final.told_in(told)):
         if examination.message:
             examination = replace(
                 examination,
                 cites=(found.path,),
                 places=() if locus is None else (replace(locus, source=f"{last_year} {locus.source}"),),
+                severity=Severity.WARNING if renamed else None,
                 hint=_taken_from(before, found, row) if examination.verdict is Verdict.BROKEN else "",
             )
         yield examination
