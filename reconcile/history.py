@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from extract.forms.wording import same_name
+from extract.bureau import OFFICE_ITSELF, department_key
 from extract.paths import expense_keys, figures
 from extract.quantity import Quantity
 from extract.report import Report
@@ -92,7 +92,7 @@ def _against(before: Ledger, found: Term, row: str, year: int | None) -> Iterato
     final = before.term(f"{row}.final")
     last_year = f"{before.report.fiscal_year}年度"
     former = before.report.department
-    renamed = not same_name(former, found.report.department)
+    renamed = _own_name(former) != _own_name(found.report.department)
     told = f"{last_year}{f'“{former}”' if renamed else ''}报告的"
     locus = final.figure.locus
     for examination in tie_equal(found.told_in(f"{year}年度报告的"), final.told_in(told)):
@@ -105,6 +105,10 @@ def _against(before: Ledger, found: Term, row: str, year: int | None) -> Iterato
                 hint=_taken_from(before, found, row) if examination.verdict is Verdict.BROKEN else "",
             )
         yield examination
+
+
+def _own_name(department: str) -> str:
+    return OFFICE_ITSELF.sub("", department_key(department))
 
 
 def _taken_from(before: Ledger, found: Term, row: str) -> str:
