@@ -55,6 +55,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE = frozenset("人名个")
 _SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:均|都)?(?:为|是|:)?$")
 _ALONE = re.compile(r"[，,；;。、)]|$")
+_ROW = re.compile(r"分别(?:约?为|是|达到?|占|有)?:?(?=\d)")
+_ROW_JOINTS = frozenset("、，,和及与")
 _NEGATIVE = re.compile(r"(?:负|(?<![\d元%分万亿])[-−])$")
 
 
@@ -84,7 +86,30 @@ def numbers(plain: str, locus: Locus | None = None) -> tuple[Number, ...]:
         elif found and _RANGE_BEFORE.search(plain, max(0, number.start - 6), number.start):
             found[-1] = _without_value(found[-1])
         found.append(number)
-    return tuple(found)
+    return tuple(_with_shared_units(found, plain, locus) if "分别" in plain else found)
+
+
+def _with_shared_units(found: list[Number], plain: str, locus: Locus | None) -> list[Number]:
+    """The same where a row's unit stands behind its last number only: «分别为1、0、3.5万元»."""
+    for row in _ROW.finditer(plain):
+        first = next((i for i, number in enumerate(found) if number.start == row.end()), len(found))
+        last = first
+        while last < len(found) and found[last].kind in ("bare", "year"):
+            after = found[last].end
+            follows = last + 1 < len(found) and found[last + 1].start == after + 1
+            if not follows or plain[after] not in _ROW_JOINTS:
+                break
+            last += 1
+        if last >= len(found) or found[last].kind not in ("money", "rate") or found[last].value is None:
+            continue
+        kind, unit = found[last].kind, found[last].printed.lstrip("0123456789.,")
+        for place in range(first, last):
+            number = found[place]
+            digits = plain[number.start : number.end]
+            if _WELL_FORMED.fullmatch(digits):
+                value = quantity(digits, kind, unit, digits, locus)
+                found[place] = Number(number.start, number.end, kind, digits, value)
+    return found
 
 
 def _numbers(plain: str, locus: Locus | None) -> Iterator[Number]:

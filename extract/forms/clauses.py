@@ -12,7 +12,7 @@ from extract.forms.amounts import Number, masked
 from extract.forms.context import DELIMITERS, UNKNOWN, Context
 from extract.forms.mentions import Carry, Clauses, Frame, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import Phrase, items, read_phrase
+from extract.forms.phrases import Phrase, dated_items, items, read_phrase
 from extract.forms.sentences import Sentence
 
 _BY = r"按[^，,；;:]{2,12}分类?"
@@ -25,6 +25,10 @@ _OPENS_BEFORE = re.compile(rf"{_OPENER}{_COUNTED}[:，,]*$")
 _OPENS_CHUNK = re.compile(f"^{_OPENER}")
 _ENDS_OPENER = tuple("中括含有体为是下细由分类项面")
 _EACH = re.compile(r"(?:均|都|各)为?$")
+_NAMED_BEHIND = re.compile(
+    r"(?:全部|主要|分别|均)*(?:用于|用作|作为|属于|为|是|系)(?P<name>[^，,；;。:、!?！？⟨⟩|\d]{2,40})(?=[，,；;。、⟨⟩]|$)"
+)
+_NAMES_BEHIND = tuple("全主分均用作属为是系")
 _BRACKETS = re.compile("[⟨⟩]")
 _AMOUNTS = ("money", "rate", "points", "score")
 _NOT_OF_PROJECTS = ("total_expenditure", "basic_expenditure", "project_expenditure", "income")
@@ -77,15 +81,15 @@ class _Walk:
         self._frames: list[Frame] = []
         self._queue: list[str] = []
         self._shared = 0
+        self._end = 0
 
     def run(self) -> Clauses:
-        end = 0
         for place, number in enumerate(self._found):
-            self._step(place, self._text[end : number.start])
-            end = number.end
-        return Clauses(
-            self._sentence, self._mentions, self._frames, self._before, lambda: self._carry(self._text[end:])
-        )
+            between = self._text[self._end : number.start]
+            self._end = number.end
+            self._step(place, between)
+        rest = self._text[self._end :]
+        return Clauses(self._sentence, self._mentions, self._frames, self._before, lambda: self._carry(rest))
 
     def _carry(self, rest: str) -> Carry:
         self._context.announce(rest)
@@ -103,8 +107,11 @@ class _Walk:
         words = opener[0] if opener else ""
         if inline:
             chunk = chunk[inline.end() :]
+        elif not opener and silent == ":" and self._mentions and self._mentions[-1].plain:
+            words = ":"
         self._context.announce(silent)
         for piece in self._distributed(chunk, place):
+            piece = self._named_behind(piece, place)
             mention = Mention(self._found[place], read_phrase(piece, self._words), _rank(between))
             self._take(mention, words)
             words = ""
@@ -164,7 +171,7 @@ class _Walk:
             named, _, tail = chunk.partition("分别")
             row = self._in_a_row(place)
             names = (
-                items(named, self._words)
+                dated_items(items(named, self._words), self._words)
                 if not read_phrase(named, self._words).bare
                 else self._again(named, row)
             )
@@ -180,6 +187,21 @@ class _Walk:
         each = _EACH.search(chunk[-2:])
         joint = items(chunk[: -len(each[0])], self._words) if each else []
         return joint if len(joint) > 1 else [chunk]
+
+    def _named_behind(self, chunk: str, place: int) -> str:
+        """The words of an amount that is named behind: «701万元为基本支出», «支出701万元用于基本支出»."""
+        number = self._found[place]
+        if number.kind != "money" or self._text[number.end : number.end + 1] not in _NAMES_BEHIND:
+            return chunk
+        stop = self._found[place + 1].start if place + 1 < len(self._found) else len(self._text)
+        match = _NAMED_BEHIND.match(self._text, number.end, stop)
+        if match is None:
+            return chunk
+        phrase = read_phrase(chunk, self._words)
+        if not phrase.bare or phrase.relation != "plain":
+            return chunk
+        self._end = match.end()
+        return chunk.lstrip("、和及与") + match["name"]
 
     def _again(self, named: str, row: int) -> list[str]:
         """«…预算分别为A、B，决算分别为C、D»: the names of the row before, in the other role."""

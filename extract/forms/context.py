@@ -50,6 +50,7 @@ class Context:
         self._year: int | None = None
         self._years: set[int] = set()
         self._others = False
+        self._month = False
         self._only_dates = True
         self._told: list[Mention] = []
         self.topic: str | None = None
@@ -68,6 +69,7 @@ class Context:
             return
         if phrase.dated:
             self._date(phrase)
+            self._month = phrase.month and phrase.bare
         self._others = self._others or phrase.others
         rest = _without_topic_words(piece, self._words)
         if phrase.mentions:
@@ -94,6 +96,7 @@ class Context:
         mention.explicit = phrase.subject is not None or (frame is not None and mention.subject is not None)
         mention.context = self._main
         mention.label = self._label(mention)
+        mention.monthly = self._monthly(phrase)
         self.topic = mention.subject or UNKNOWN
         if frame is not None:
             mention.year = self._part_year(phrase, total)
@@ -154,6 +157,12 @@ class Context:
             return _OTHER_YEAR
         return self._fiscal_year + phrase.shift
 
+    def _monthly(self, phrase: Phrase) -> bool:
+        """Whether an amount is one month's: said in its own words, or of the clause before it."""
+        if phrase.month or phrase.dated or _WHOLE_YEAR.search(phrase.label):
+            self._month = phrase.month
+        return self._month
+
     def _date(self, phrase: Phrase) -> int | None:
         self._year = self.absolute(phrase)
         if self._year is not None:
@@ -179,11 +188,13 @@ class Context:
 
     def compared(self, phrase: Phrase) -> None:
         """Take a comparison: whether what follows it bare is still about its subject is not certain."""
-        if any(code != self.topic for code in phrase.mentions):
+        if self.topic is None and phrase.compared is not None:
+            self.topic = self._main = phrase.compared
+        elif any(code != self.topic for code in phrase.mentions):
             self.topic = UNKNOWN
 
     def _subject(self, phrase: Phrase, frame: Frame | None) -> str | None:
-        self._others = self._others or phrase.others
+        self._others = self._others or phrase.others or phrase.region
         if self._others:
             return None
         if phrase.subject is not None:
@@ -211,6 +222,8 @@ class Context:
         """Whether a bare «2024年支出» is the department's own: said of a year, under no other heading."""
         above = self._sentence.headings
         dated = self._only_dates and self._year is not None and self._year == self._fiscal_year
+        if self._before.subject == "total_expenditure" and self._before.year == self._fiscal_year is not None:
+            return not phrase.dated and phrase.role == "final" and not phrase.weak
         return (
             (_WHOLE if dated or self._before.other else _WHOLE_YEAR).search(phrase.label) is not None
             and self._before.subject in (None, "total_expenditure", "income")

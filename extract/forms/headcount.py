@@ -30,6 +30,9 @@ _ALONE = re.compile(r"[，,；;。、)]|$")
 _ALL_AROUND = re.compile(r"全[省市州县区旗镇乡村]")
 _UNITS_BELOW = re.compile("下属|所属|二级")
 _TOTAL = re.compile(r"[，,；;。、]?(?:总共|共计|合计|总计|共有|共|总数|总编制)(?:编制)?(?:为|是)?:?")
+_ROW = re.compile(r"(?P<names>[^，,；;。:()]{2,40})分别(?:为|是|有)?:?(?=\d)")
+_JOINT = re.compile("[、和及与]")
+_JOINTS = frozenset("、，,和及与")
 _OPENS = re.compile(r"其中|包括|[(]")
 
 
@@ -89,10 +92,11 @@ class Headcount:
     def _hits(self, plain: str, found: tuple[Number, ...]) -> Iterator[_Hit]:
         end, year = 0, None
         kinds: list[Decimal] = []
+        rows = _rows(plain, found) if "分别" in plain else {}
         for number in found:
             if number.kind == "year":
                 continue
-            between = plain[end : number.start]
+            between = rows.get(number.start) or plain[end : number.start]
             printed, shift = date_of(between[-60:])
             if printed is not None or shift is not None:
                 year = printed if printed is not None else (self._fiscal_year or 0) + (shift or 0)
@@ -140,6 +144,22 @@ class Headcount:
         if outer is None or hit is outer or "在" not in outer.label:
             return True
         return not _OPENS.search(plain[outer.number.end : hit.number.start])
+
+
+def _rows(plain: str, found: tuple[Number, ...]) -> dict[int, str]:
+    """The name of each number of a row, by position: «编制数和实有人数分别为45人和43人»."""
+    named: dict[int, str] = {}
+    for match in _ROW.finditer(plain):
+        names = [name for name in _JOINT.split(match["names"]) if name]
+        row: list[Number] = []
+        end = match.end()
+        for number in found:
+            if number.start == end or (row and plain[end : number.start] in _JOINTS):
+                row.append(number)
+                end = number.end
+        if len(names) == len(row) > 1:
+            named |= {number.start: name for number, name in zip(row, names, strict=True)}
+    return named
 
 
 def _apart(hits: list[_Hit], plain: str) -> list[_Hit]:

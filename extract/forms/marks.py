@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from extract.forms.amounts import Number, quantity
 from extract.forms.mark_rows import shared_rows
 from extract.forms.narrative_words import NarrativeWords, alternation
+from extract.forms.phrases import date_of
 from extract.forms.sentences import Sentence
 from extract.quantity import MISSING, Quantity
 from extract.report import NarrativeFigure
 
 _OTHER = "?"
 _CUT = re.compile(r"[，,；;。:()!?！？、]")
+_STOP = re.compile(r"[，,；;。:!?！？]")
 _TAIL = r"(?:总共|共计|合计|总计|共|计|为|是|达到|达|获得|获|得|:|约)*+$"
 _AFTER_CLASS = (
     r"(?=指标|目标|类|方面|部分|情况|完成|分析|总|满|分值|权重|得|自评|评价|实|占|为|主要|共|计|合计"
@@ -59,8 +61,9 @@ class _Mark:
 class Marks:
     """Reads sentences one after the other; a class named in a paragraph holds to its end."""
 
-    def __init__(self, words: NarrativeWords) -> None:
+    def __init__(self, words: NarrativeWords, fiscal_year: int | None) -> None:
         given = words.marks
+        self._fiscal_year = fiscal_year
         self._weight = re.compile(f"(?P<label>{alternation(given['weight'])}){_TAIL}")
         self._score = re.compile(f"(?P<label>{alternation(given['score'])}){_TAIL}")
         self._not_total = re.compile(alternation(given["not_total"]))
@@ -189,6 +192,9 @@ class Marks:
         if "项目" in before and "整体" not in before:
             return False
         if any("项目" in heading and "整体" not in heading for heading in sentence.headings[-1:]):
+            return False
+        year, _ = date_of(_STOP.split(before)[-1])
+        if year is not None and self._fiscal_year is not None and year != self._fiscal_year:
             return False
         named = _NAMED.search(mark.label) is not None
         full = [m.value.value for m in marks if m.role == "weight" and m is not mark and m.topic is None]

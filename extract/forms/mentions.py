@@ -45,7 +45,7 @@ class Mention:
 
     `separator` ranks the delimiter before it, `depth` counts the brackets around it, `context` is
     what the main line of the sentence was about. `explicit` says that its own words name it, `grand`
-    that it balances all income and holds money carried over («支出总计»).
+    that it balances all income and holds money carried over («支出总计»), `monthly` that it is one month's.
     """
 
     number: Number
@@ -60,6 +60,7 @@ class Mention:
     year: int | None = None
     label: str = ""
     grand: bool = False
+    monthly: bool = False
 
     @property
     def plain(self) -> bool:

@@ -30,6 +30,8 @@ THREE_PUBLIC = frozenset(
 _ECONOMIC_PARENT = "basic_expenditure"
 _CARRIED = re.compile("结转|结余")
 _ADJUSTED = re.compile("调整|追加")
+_OWN_LEVEL = re.compile("本级|机关")
+"""The office without the units below it: no figure of the department's where theirs stand beside it."""
 _GENERAL = ".general"
 _GENERAL_BUDGET = re.compile("一般公共预算|公共财政预算")
 _OTHER_BUDGETS = ("government_fund", "state_capital", "social_insurance")
@@ -62,7 +64,7 @@ def read_narrative(
     found_sums: list[ListedSum] = []
     found_shares: list[Share] = []
     warnings: list[str] = []
-    headcount, marks = Headcount(words, fiscal_year), Marks(words)
+    headcount, marks = Headcount(words, fiscal_year), Marks(words, fiscal_year)
     left: Callable[[], Carry] = Carry
     for sentence in sentences(paragraphs, source):
         left = Carry if sentence.opens else left
@@ -141,7 +143,10 @@ def _money(
     clauses: Clauses, words: NarrativeWords, fiscal_year: int | None
 ) -> Iterator[tuple[int, NarrativeFigure]]:
     sentence = clauses.sentence
+    beside_others = any(mention.phrase.others for mention in clauses.mentions)
     for mention in clauses.mentions:
+        if beside_others and _OWN_LEVEL.search(mention.label):
+            continue
         code = _code(mention, words, fiscal_year)
         if code is not None and mention.number.value is not None:
             code = code + _GENERAL if _of_general_budget(mention) else code
@@ -165,6 +170,8 @@ def _code(mention: Mention, words: NarrativeWords, fiscal_year: int | None) -> s
     if subject not in words.subjects or words.subjects[subject].silent:
         return None
     if not (mention.plain and mention.money) or mention.phrase.stopped:
+        return None
+    if mention.monthly and mention.role == "final":
         return None
     if (
         mention.year is not None

@@ -26,6 +26,10 @@ _YEAR = re.compile(
     + r"|(?P<range>(?:19|20)\d\d年?[-—–~至到](?=(?:19|20)\d\d))?(?P<year>(?:19|20)\d\d)(?!\d)(?:年度|年)?"
     r"|(?P<this>本年度?|今年|当年|(?<!\d)1月?份?[-至到~—]+12月份?)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
 )
+_MONTH = re.compile(
+    r"(?:(?<![至到止截\d~—-])(?:20\d\d|[今当本])年|(?<![至到止截\d~—年-]))(?:[1-9]|1[0-2])月份?(?![\d底末初止至到~—-])"
+)
+_MONTH_LEFT = re.compile(r"@?\d{1,2}月份?")
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+|(?:以及|[和及与并])(?=..))+"
 )
@@ -37,6 +41,8 @@ _FALL = re.compile(r"减|下降|降|缩|节约|节省|节支|少")
 _RISE = re.compile(r"增|上升|提高|升|多")
 _CHANGED_TO = re.compile(r"(?:[减降增升缩](?:少|低|加|长)?|提高|下降|上升)(?:到|至|为)")
 _BASE = re.compile(r"^(?:同比|环比)?(?:[比较]|相比|相对|对比|[与和同跟].*相?比)")
+_COMPARING = re.compile(r"同比|环比|[比较]|[与和同跟].*相?比|增|减|下降|上升|节约|压")
+_BASE_AT_END = re.compile(r"[比较]@(?:年度|的|同期|实际|累计|支出|决算|预算|数)*$")
 _SHARE = re.compile(r"占")
 _COMPLETION = re.compile(
     r"(?:完成|为|占|达到?)(?P<which>[^，]{0,12}?)预算(?:数|安排|指标)?的?(?:比例|比率)?(?:为|达)?$|(?:执行率|完成率)(?:为|达到?|是|均?达到?)?:?$"
@@ -53,7 +59,9 @@ _CUT = 100
 class Phrase:
     """`subject` is a code of the vocabulary; `bare` says that there is none and that nothing but time, role
     and function words stands there. `weak` roles give way to a list's. `years` are as printed: a
-    number, or the distance from the report's year in `shift`."""
+    number, or the distance from the report's year in `shift`. `others` says that it is another unit's,
+    `region` a whole region's, `month` that it is one month's, `compared` is the
+    subject that a comparison begins with («三公经费较上年减少»)."""
 
     label: str
     subject: str | None = None
@@ -69,6 +77,9 @@ class Phrase:
     wording: str = ""
     others: bool = False
     sums: bool = False
+    region: bool = False
+    month: bool = False
+    compared: str | None = None
 
     @property
     def dated(self) -> bool:
@@ -85,6 +96,7 @@ class _Patterns:
     roles: tuple[tuple[Role, bool, re.Pattern[str]], ...]
     stop: re.Pattern[str]
     others: re.Pattern[str]
+    regions: re.Pattern[str]
     topics: tuple[str, ...]
 
 
@@ -113,6 +125,7 @@ def patterns(words: NarrativeWords) -> _Patterns:
         ),
         stop=any_of("stop"),
         others=any_of("others"),
+        regions=any_of("regions"),
         topics=given["topics"],
     )
 
@@ -153,10 +166,15 @@ def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
     dates = list(_YEAR.finditer(chunk))
     year, shift = _dated(dates)
     text = _YEAR.sub("@", chunk) if dates else chunk
+    month = "月" in text and _MONTH.search(chunk) is not None
+    if month:
+        text = _MONTH_LEFT.sub("@", text)
     known = patterns(words)
     spans = subjects_in(text, words)
     mentions = tuple(span.code for span in spans)
     relation = _relation(chunk)
+    if relation == "plain" and _BASE_AT_END.search(text):
+        relation = "base"
     role, weak = role_of(text, spans, words)
     stopped = any(pattern.search(text) for pattern in (known.stop, known.others)) or "※" in text
     span = None if stopped else _subject(text, spans, words)
@@ -176,6 +194,9 @@ def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
         text[span.start : span.end] if span else "",
         bool(known.others.search(text)),
         _SUM.search(chunk) is not None,
+        known.regions.search(text) is not None,
+        month,
+        _compared(text, spans, known) if relation in ("change", "base") and not stopped else None,
     )
 
 
@@ -196,6 +217,15 @@ def _subject(text: str, spans: list[Span], words: NarrativeWords) -> Span | None
             return None
         return span
     return None
+
+
+def _compared(text: str, spans: list[Span], known: _Patterns) -> str | None:
+    """The one subject that a comparison begins with, with nothing else before the comparing word."""
+    if len(spans) != 1 or not _free(text[: spans[0].start], known):
+        return None
+    tail = text[spans[0].end :]
+    match = _COMPARING.search(tail)
+    return spans[0].code if match and peel(tail[: match.start()], known) == "" else None
 
 
 def _joined(head: str) -> bool:
@@ -320,3 +350,13 @@ def items(chunk: str, words: NarrativeWords) -> list[str]:
         for item in found
         if item
     ]
+
+
+def dated_items(names: list[str], words: NarrativeWords) -> list[str]:
+    """The same where all but the last only name a year: «2023年和2024年项目支出»."""
+    if len(names) < 2 or not all(_YEAR.fullmatch(name) for name in names[:-1]):
+        return names
+    last = _YEAR.match(names[-1])
+    if last is None or read_phrase(names[-1], words).bare:
+        return names
+    return [*(name + names[-1][last.end() :] for name in names[:-1]), names[-1]]
