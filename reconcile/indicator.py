@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantity import Figure, Quantity
 from extract.report import Indicator
 from reconcile.finding import Severity, Verdict
+from reconcile.hints.points import points_hint
 from reconcile.interval import Interval, agree, around, exactly
 from reconcile.labels import NARRATIVE_LABELS
 from reconcile.ledger import Ledger, Scope, Term
@@ -174,8 +176,9 @@ def _points(ledger: Ledger, scope: Scope, end: str, total: Term | None) -> Exami
     message = f"{said}，{wants}，差 {style.apart(apart)}{remark(verdict)}"
     cites = tuple(term.path for term in terms)
     expected, found = (wanted, added) if total is None else (added, wanted)
-    hint = "可能没有给预算执行留分值" if end == "weight" and grid.value == FULL and added.value > FULL else ""
-    return (Examination(verdict, message, expected.value, found.value, apart, cites=cites, hint=hint),)
+    hint = points_hint(ledger, known, execution, total, wanted.value)
+    examination = Examination(verdict, message, expected.value, found.value, apart, cites, hint=hint)
+    return (replace(examination, equation=True),)
 
 
 def _point_words(end: str, count: int) -> str:
@@ -287,4 +290,5 @@ def _class_total(mention: Term, rows: Sequence[Term], code: str) -> Examined:
         f"差 {style.apart(apart)}{remark(verdict)}"
     )
     cites = (mention.path, *(row.path for row in known))
-    return (Examination(verdict, message, added.value, mention.interval.value, apart, cites=cites),)
+    examination = Examination(verdict, message, added.value, mention.interval.value, apart, cites)
+    return (replace(examination, equation=True),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reconcile.finding import Severity
 from reconcile.ledger import Ledger
@@ -19,20 +18,9 @@ from reconcile.tie import tie_at_most, tie_equal, tie_rate
     "请对照编制批复和年末在职人员名册核对两个人数，再重新计算控制率。",
 )
 def control_rate(ledger: Ledger) -> Iterator[Examination]:
-    on_duty, authorized = ledger.term("staffing.on_duty"), ledger.term("staffing.authorized")
-    rate = ledger.term("staffing.control_rate")
-    examined = tie_rate(on_duty, authorized, rate)
-    upside_down = tie_rate(authorized, on_duty, rate)
-    for examination in examined:
-        if (
-            examination.message
-            and upside_down
-            and not upside_down[0].message
-            and upside_down[0].verdict == "exact"
-        ):
-            yield replace(examination, hint="可能把分子和分母写反了")
-        else:
-            yield examination
+    yield from tie_rate(
+        *ledger.terms(f"staffing.{name}" for name in ("on_duty", "authorized", "control_rate"))
+    )
 
 
 @rule(

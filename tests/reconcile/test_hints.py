@@ -18,19 +18,25 @@ from tests.reconcile.examined import Edits, examined, judged
         (
             "expense.project_sum",
             {"expenses.project_operations.final": "9800"},
-            "可能“运行维护经费”的小数点错位：改为 98.00 万元就对上了",
+            "可能“运行维护经费”的小数点错位：改为 98.00 万元，"
+            "120.25 + 98.00 + 60.00 + 40.00 = 318.25 就对上了",
         ),
         (
             "expense.project_sum",
             {"expenses.project_business.final": "1202500"},
-            "可能“业务工作经费”的元和万元弄混了：改为 120.25 万元就对上了",
+            "可能“业务工作经费”的元和万元弄混了：改为 120.25 万元，"
+            "120.25 + 98.00 + 60.00 + 40.00 = 318.25 就对上了",
         ),
         (
             "expense.project_sum",
             {"expenses.project.final": "216.25", "expenses.project_special#2.final": "42.50"},
             "",
         ),
-        ("expense.project_sum", {"expenses.project.final": "198.00"}, "可能重复计算了“业务工作经费”"),
+        (
+            "expense.project_sum",
+            {"expenses.project.final": "198.00"},
+            "可能多算了“业务工作经费”，或合计中漏加了它：98.00 + 60.00 + 40.00 = 198.00 就对上了",
+        ),
         (
             "funding.project_expense",
             {"funding.by_nature.project": "318.52"},
@@ -39,7 +45,8 @@ from tests.reconcile.examined import Edits, examined, judged
         (
             "narrative.economic_sum",
             {"narrative.transfers": "69.05"},
-            "可能“对个人和家庭的补助”有两位数字颠倒了：改为 60.95 万元就对上了",
+            "可能“对个人和家庭的补助”有两位数字颠倒了：改为 60.95 万元，"
+            "280.00 + 83.40 + 60.95 + 3.00 = 427.35 就对上了",
         ),
         (
             "narrative.total_sum",
