@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.report import PERIODS
+from extract.quantity import Absent
+from extract.report import PERIODS, ExpenseRow
 from reconcile.finding import Severity, Verdict
 from reconcile.interval import agree
 from reconcile.labels import ITEM_LABELS, PERIOD_LABELS, row_label
@@ -158,7 +159,18 @@ def _bare(ledger: Ledger, item: str, period: str) -> Term:
 
 
 def _row_terms(ledger: Ledger, item: str, period: str) -> list[Term]:
-    return [ledger.term(f"expenses.{key}.{period}", row_label(row)) for key, row in ledger.rows(item)]
+    rows = ledger.rows(item)
+    heading = len(rows) > 1 and _is_empty(rows[0][1]) and not all(_is_empty(row) for _, row in rows[1:])
+    return [
+        ledger.term(f"expenses.{key}.{period}", row_label(row))
+        for key, row in (rows[1:] if heading else rows)
+    ]
+
+
+def _is_empty(row: ExpenseRow) -> bool:
+    """Nothing in any period: above others of its item, a heading («本级专项资金（一个专项一行）»)."""
+    figures = [getattr(row, period) for period in PERIODS]
+    return all(isinstance(figure, Absent) and figure.why != "unreadable" for figure in figures)
 
 
 def _within_budget(ledger: Ledger, item: str) -> Examined:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.quantity import Quantity
 from extract.report import NATURES, SOURCES
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import Interval, agree, around, cut_short
+from reconcile.interval import Interval, agree, around, cut_short, twice_rounded
 from reconcile.ledger import Ledger, Scope, Term
 from reconcile.message import remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
@@ -235,7 +235,8 @@ def _rounded_further(computed: Interval, given: Term) -> bool:
     """Whether the score was rounded, or cut, to fewer places than others of its form, one at least."""
     assert isinstance(given.figure, Quantity)
     printed = around(given.figure.value, min(given.figure.step, TENTH))
-    return any(agree(computed, one) is not Verdict.BROKEN for one in (printed, cut_short(printed)))
+    readings = (twice_rounded(printed), cut_short(printed))
+    return any(agree(computed, one) is not Verdict.BROKEN for one in readings)
 
 
 def _adjustment(ledger: Ledger, scope: Scope) -> Examined:

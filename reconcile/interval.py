@@ -15,6 +15,7 @@ from reconcile.finding import Verdict
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+TWICE = Decimal("1.11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,13 @@ def around(value: Decimal, step: Decimal) -> Interval:
 def cut_short(printed: Interval) -> Interval:
     """What a printed number can stand for if its further places were dropped: 96.8 for 96.87."""
     return Interval(printed.value, printed.value, printed.value + printed.step, printed.step)
+
+
+def twice_rounded(printed: Interval) -> Interval:
+    """What a printed number can stand for if it was rounded to a finer place first: 381, by way of 380.5,
+    for 380.4986."""
+    reach = printed.step * TWICE / 2
+    return Interval(printed.value, printed.value - reach, printed.value + reach, printed.step)
 
 
 def rounded(value: Decimal, step: Decimal) -> Decimal:

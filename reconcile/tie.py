@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from extract.quantity import Quantity
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import Interval, agree, at_most, cut_short, total_of
+from reconcile.interval import Interval, agree, at_most, cut_short, total_of, twice_rounded
 from reconcile.ledger import Term
 from reconcile.message import addition, remark, style_of
 from reconcile.rule import EXACT, UNCHECKED, Examination
@@ -44,7 +44,9 @@ def tie_sum(parts: Sequence[Term], total: Term, *, listed_all: bool = True) -> E
         return (UNCHECKED,)
     if verdict is Verdict.EXACT:
         return (EXACT,)
-    if verdict is Verdict.BROKEN and _agree_loosely(known, total):
+    if verdict is Verdict.BROKEN and (
+        _agree_twice_rounded(added, total.interval) or _agree_loosely(known, total)
+    ):
         verdict = Verdict.ROUNDING
     style = style_of((*known, total))
     apart = abs(total.interval.value - added.value)
@@ -80,7 +82,11 @@ def tie_equal(found: Term, expected: Term) -> Examined:
     verdict = agree(here, there)
     if verdict is Verdict.EXACT:
         return (EXACT,)
-    if verdict is Verdict.BROKEN and (_added_from_rounded(there, here) or _agree_loosely([found], expected)):
+    if verdict is Verdict.BROKEN and (
+        _added_from_rounded(there, here)
+        or _agree_twice_rounded(there, here)
+        or _agree_loosely([found], expected)
+    ):
         verdict = Verdict.ROUNDING
     style = style_of((found, expected))
     apart = abs(there.value - here.value)
@@ -188,6 +194,12 @@ def _added_from_rounded(one: Interval, other: Interval) -> bool:
     added, and the other the same money to the 元: then two hundredths may lie between them."""
     fine, coarse = sorted((one.step, other.step))
     return fine * 10 <= coarse <= CENT and abs(one.value - other.value) < 2 * coarse + fine
+
+
+def _agree_twice_rounded(one: Interval, other: Interval) -> bool:
+    """Whether the coarser may be the finer rounded to a place on the way first."""
+    fine, coarse = sorted((one, other), key=lambda interval: interval.step)
+    return fine.step < coarse.step and agree(fine, twice_rounded(coarse)) is not Verdict.BROKEN
 
 
 def _agree_loosely(parts: Sequence[Term], total: Term) -> bool:

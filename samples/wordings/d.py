@@ -65,7 +65,7 @@ def _form(facts: Facts, told: Told) -> list[Block]:
 
 def _grid(facts: Facts) -> Table:
     money = facts.funding
-    carried = (money.executed or Decimal(0)) - (money.general_public_budget or Decimal(0))
+    carried = money.government_fund or Decimal(0)
     heads = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
     rows = [
         row("部门名称", (facts.department, 5), "部门代码", (facts.department_code, 2)),

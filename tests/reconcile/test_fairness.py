@@ -265,3 +265,20 @@ def test_a_code_left_blank_on_the_cover_is_told() -> None:
     report = replace(consistent(), department_code=None, sign_offs=(cover,))
     (finding,) = judged(report, "completeness.cells")[0]
     assert finding.message == "自评表中没有填写：预算编码"
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("319", "rounding"), ("320", "broken"), ("317", "broken")])
+def test_an_amount_rounded_twice_is_rounded(told: str, verdict: str) -> None:
+    """318.4986 by way of 318.5: half a unit and a little more."""
+    edits = {"funding.by_nature.project": "318.4986", "narrative.project_expenditure#2": told}
+    findings = [f for f in examined(edits, "funding.narrative")[0] if f.cites[0].endswith("#2")]
+    assert [f.verdict.value for f in findings] == [verdict]
+
+
+def test_a_score_of_one_place_may_have_been_rounded_twice() -> None:
+    """99.45 % of 10 is 9.945, by way of 9.95 told as 10."""
+    edits = {"funding.executed": "755.82", "funding.execution_rate": "99.45%", "funding.score": "10"}
+    assert _verdict(examined(edits, "funding.score")) == "rounding"
+    assert _verdict(examined({**edits, "funding.executed": "754.00"}, "funding.score")) == "rounding"
+    lower = {**edits, "funding.executed": "754.00", "funding.execution_rate": "99.21%"}
+    assert _verdict(examined(lower, "funding.score")) == "broken"

@@ -144,3 +144,15 @@ def test_natures_told_in_the_next_sentence_of_the_paragraph_make_the_total() -> 
     told = [replace(f, text="支出总计句") if f is first else f for f in report.narrative]
     (finding,) = judged(replace(report, narrative=tuple(told)), "narrative.total_sum")[0]
     assert finding.message.endswith("= 745.60，决算支出 754.60，差 9.00 万元")
+
+
+def test_the_heading_of_the_funds_is_no_blank_fund() -> None:
+    """«本级专项资金（一个专项一行）» above the funds' own rows holds nothing that could lack."""
+    blank = printed("", consistent().funding.executed)
+    heading = ExpenseRow("project_special", "3、本级专项资金（一个专项一行）", blank, blank, blank)
+    report = changed(consistent(), {"expenses.project_special#2.final": "30.00"})
+    place = next(i for i, row in enumerate(report.expenses) if row.item == "project_special")
+    report = replace(report, expenses=(*report.expenses[:place], heading, *report.expenses[place:]))
+    (finding,) = judged(report, "expense.project_sum")[0]
+    assert "expenses.project_special#3.final" in finding.cites
+    assert finding.message.endswith("项目支出（决算数）318.25，差 10.00 万元")
