@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands import check, export, flags, ingest, machine, rules, show, tallies
+from commands import check, export, flags, ingest, machine, register, rules, show, tallies
 from outputs.options import db_option, version_option
 from outputs.usage import Group
 
@@ -37,6 +37,7 @@ for command in (
     check.check,
     tallies.tallies,
     rules.rules,
+    register.register,
     machine.db,
     machine.doctor,
 ):

@@ -43,7 +43,7 @@ def flags(
     severities: tuple[str, ...],
 ) -> int:
     """列出对不上、需要核实的地方：哪个部门、什么问题、在文件的什么位置。"""
-    from outputs import chosen
+    from outputs import chosen, unfiled
     from outputs import flags as listing
     from reconcile.rule import names
 
@@ -52,18 +52,20 @@ def flags(
         if not any(names(pattern, code) for code in known):
             raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
     with reading(settings) as db:
-        ids = chosen.ids(db, department, year, latest_only=not all_revisions)
         wanted = listing.Wanted(rules, severities)
+        lacking = unfiled.chosen(db, department, year) if wanted.asks(unfiled.RULE, "warning") else []
+        ids = chosen.ids(db, department, year, latest_only=not all_revisions, known=bool(lacking))
         found = list(listing.flagged(chosen.judged(db, ids), wanted))
     with writing_out():
         if form == "json":
-            write_utf8(listing.json_text(found))
+            write_utf8(listing.json_text(found, unfiled.objects(lacking)))
         elif form == "csv":
-            write_utf8(listing.csv_text(found, known))
-        elif found:
-            from outputs.terminal import print_flags
+            write_utf8(listing.csv_text(found, known, unfiled.objects(lacking)))
+        elif found or lacking:
+            from outputs.terminal import print_flags, print_sections
 
             print_flags(found, known)
+            print_sections(unfiled.sections(lacking))
         else:
             click.echo("没有需要核实的问题。" if ids else "数据库里没有这样的报告。")
-    return FLAGGED if found else OK
+    return FLAGGED if found or lacking else OK

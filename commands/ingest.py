@@ -43,6 +43,7 @@ def ingest(
     from models.database import reading
     from outputs.ingested import Summary, by_which_settings, line
     from outputs.progress import Course
+    from outputs.unfiled import due_lines
     from pipeline import FileDone, Gathered, Options
     from pipeline import ingest as run
 
@@ -66,6 +67,7 @@ def ingest(
                         course.say(line(outcome))
             with reading(engine) as db:
                 by_settings = by_which_settings(db)
+                due = "\n".join(due_lines(db, summary.years))
     except BadVocabularyError as error:
         raise Misuse(str(error)) from error
     except KeyboardInterrupt:
@@ -76,7 +78,7 @@ def ingest(
         click.echo("没有找到可读的文件。请给出含有 .docx 或 .pdf 的文件夹。", err=True)
         return UNREAD
     with writing_out():
-        click.echo("\n".join(filter(None, [summary.ingested(), summary.compared(), by_settings])))
+        click.echo("\n".join(filter(None, [summary.ingested(), summary.compared(), due, by_settings])))
         if summary.severities:
             click.echo("查看问题：gouji flags")
     return summary.code

@@ -81,7 +81,7 @@ def _doubled(lines: Sequence[Line]) -> Iterator[str]:
             owner = names.get(alias, claimed.get(alias))
             if owner is not None and owner != line.row:
                 whose = "是" if alias in names else "也写在"
-                yield f"第{line.row}行：曾用名“{alias}”{whose}第{owner}行。一个名称只能属于一个部门，请删去一处"
+                yield f"第{line.row}行：曾用名“{alias}”{whose}第{owner}行。一个名称只属于一个部门，请删去一处"
             claimed.setdefault(alias, line.row)
 
 

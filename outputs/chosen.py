@@ -13,10 +13,13 @@ from outputs.wording import near
 _MOST_NAMED = 10
 
 
-def ids(db: Database, department: str | None, year: int | None, latest_only: bool) -> list[int]:
-    """Submissions by department (code, name or part of one) and year; Misuse for one that isn't stored."""
+def ids(
+    db: Database, department: str | None, year: int | None, latest_only: bool, known: bool = False
+) -> list[int]:
+    """Submissions by department (code, name or part of one) and year; Misuse for one that isn't stored,
+    unless it is `known` otherwise."""
     found = store.find(db, department, year, latest_only)
-    if not found and department is not None and not store.find(db, department):
+    if not (found or known) and department is not None and not store.find(db, department):
         raise Misuse(f"没有部门「{department}」的报告{near(department, store.departments(db))}")
     return found
 

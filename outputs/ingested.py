@@ -15,7 +15,7 @@ from reconcile.rulebook import Rulebook
 
 
 def line(outcome: Outcome) -> str:
-    """«云岭县水利局 2024年度 第1版 3个文件 有问题：错误2 核实1 提示0» or «未能读取：a.docx：…»."""
+    """«云岭县水利局 2024年度 第1版 3个文件 有问题：错误2 核实1 提示0，已说明 1 处» or «未能读取：a.docx：…»."""
     if outcome.failure is not None:
         return f"未能读取：{outcome.failure.printed()}"
     words = []
@@ -26,8 +26,9 @@ def line(outcome: Outcome) -> str:
     if outcome.sources:
         words.append(f"{len(outcome.sources)}个文件")
     status = wording.STATUS[outcome.status]
-    counts = wording.counted(_severities(outcome.judgement))
-    return " ".join([*words, f"{status}：{counts}" if _severities(outcome.judgement) else status])
+    severities = _severities(outcome.judgement)
+    told = f"{status}：{wording.counted(severities)}" if severities else status
+    return " ".join([*words, told + wording.explained(outcome.judgement)])
 
 
 @dataclass(slots=True)
@@ -37,7 +38,9 @@ class Summary:
     statuses: Counter[str] = field(default_factory=Counter)
     severities: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
+    years: set[int] = field(default_factory=set)
     created: int = 0
+    waived: int = 0
     code: int = OK
 
     def add(self, outcome: Outcome) -> None:
@@ -47,6 +50,9 @@ class Summary:
         for tally in outcome.judgement.tallies if outcome.judgement else ():
             self.verdicts.update({verdict: getattr(tally, verdict) for verdict in wording.VERDICT})
         self.created += outcome.created
+        self.waived += sum(one.waived for one in outcome.judgement.findings) if outcome.judgement else 0
+        if outcome.report is not None and outcome.report.fiscal_year is not None:
+            self.years.add(outcome.report.fiscal_year)
         self.code = gravest(
             self.code, UNREAD if outcome.failure is not None else FLAGGED if severities else OK
         )
@@ -72,7 +78,9 @@ class Summary:
 
     def _judged(self) -> str:
         counts = "、".join(f"{word} {self.severities[code]}" for code, word in wording.SEVERITY.items())
-        return f"有问题 {self.statuses['flagged']} 份，材料不全 {self.statuses['incomplete']} 份（{counts}）"
+        waived = f"，已说明 {self.waived} 处" if self.waived else ""
+        flagged, incomplete = self.statuses["flagged"], self.statuses["incomplete"]
+        return f"有问题 {flagged} 份，材料不全 {incomplete} 份（{counts}）{waived}"
 
 
 def _severities(judgement: Judgement | None) -> list[str]:

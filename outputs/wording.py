@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from extract.quantity import Absent, Figure, Quantity, decimal_text, plain
-from reconcile.finding import Finding
+from reconcile.finding import Finding, Judgement, Waiver
 
 SEVERITY = {"error": "错误", "warning": "核实", "notice": "提示"}
 VERDICT = {
@@ -22,6 +22,7 @@ STATUS = {
     "incomplete": "材料不全",
     "unchanged": "无变化",
     "failed": "未读取",
+    "missing": "未报送",
 }
 PART = {
     "base": "基础数据表",
@@ -33,8 +34,31 @@ UNRECOGNISED = {"table": "表格", "row": "行", "figure": "数字", "leftover":
 
 
 def weight(finding: Finding) -> str:
-    """What a clerk should make of a finding: «错误», «核实», «提示», or «舍入» for a rounding difference."""
+    """What a clerk should make of a finding: «错误», «核实», «提示», «说明» for an accepted one, or «舍入»
+    for a rounding difference."""
+    if finding.waived:
+        return "说明"
     return SEVERITY[finding.severity.value] if finding.flagged else "舍入"
+
+
+def waived(finding: Finding) -> str:
+    """Why a finding was accepted, by whom and when; empty for one that never was."""
+    waiver = finding.waiver
+    if waiver is None:
+        return ""
+    said = "曾说明，现已失效" if waiver.stale else "已说明"
+    return f"{said}：{signed(waiver)}"
+
+
+def signed(waiver: Waiver) -> str:
+    """«上年口径不同（张主任，2025-07-01）», the day where the clerk is."""
+    return f"{waiver.reason}（{waiver.by}，{waiver.at.astimezone():%Y-%m-%d}）"
+
+
+def explained(judgement: Judgement | None) -> str:
+    """«，已说明 2 处» where findings are accepted."""
+    count = sum(one.waived for one in judgement.findings) if judgement else 0
+    return f"，已说明 {count} 处" if count else ""
 
 
 def shown(figure: Figure) -> str:
