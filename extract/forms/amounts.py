@@ -38,6 +38,7 @@ _ROUGH_BEFORE = re.compile(
 )
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
 _BRACKET = re.compile(r"[()\[\]【】]")
+_KEPT_INSIDE = re.compile("基本建设|或?(?:增加|减少|增长|下降|上升|降低|提高|增|减|降)")
 _DEEPEST = 4
 _ENDS_ROUGH = frozenset("约近过逾于足破≥≤><＞＜×*/~～+＋|均价人户年月天亩次个为亿万千百")
 _UNIT_KINDS: dict[str | None, NumberKind] = {
@@ -178,8 +179,8 @@ def _without_value(number: Number) -> Number:
 def masked(plain: str, found: tuple[Number, ...]) -> str:
     """The sentence with its brackets settled, same length, position for position.
 
-    Brackets that hold an amount become ⟨ ⟩; those that hold none disappear into NULs, but for a role
-    («（决算）» keeps its word) and for «（类）（款）（项）», of which a mark ※ stays.
+    Brackets that hold an amount become ⟨ ⟩; those that hold none disappear into NULs, but for a role or
+    a choice not made («（决算）», «（减少）» keep their word) and for «（类）», of which a mark ※ stays.
     """
     if not _BRACKET.search(plain):
         return plain
@@ -203,7 +204,9 @@ def _settle(out: list[str], plain: str, left: int, right: int, starts: list[int]
     if bisect_left(starts, left) < bisect_left(starts, right):
         out[left], out[right] = "⟨", "⟩"
         return
-    if re.fullmatch(r"[年初末度全]*(?:预算|决算|执行|支出|实际)数?", inside) or inside == "基本建设":
+    if re.fullmatch(r"[年初末度全]*(?:预算|决算|执行|支出|实际)数?", inside) or _KEPT_INSIDE.fullmatch(
+        inside
+    ):
         out[left] = out[right] = "\0"
         return
     for position in range(left, right + 1):

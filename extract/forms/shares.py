@@ -1,7 +1,8 @@
-"""Percentages that a sentence derives from amounts it prints itself: shares, completion, changes.
+"""Percentages that a sentence derives from amounts it prints itself: shares and completion.
 
-A percentage is given only where both its amounts are printed in the sentence and no other pair of
-amounts could be meant.
+A percentage is given only where both its amounts follow from the sentence. Where another pair could
+be meant as well, it is given only with the pair that it fits: it proves something then, and accuses nobody.
+Changes have a room of their own.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.forms.changes import change
 from extract.forms.listed import amount_of
 from extract.forms.mentions import Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.phrases import Role, subjects_in
+from extract.forms.percents import fits, last_of_its_list, now_of
+from extract.forms.phrases import subjects_in
 from extract.quantity import Quantity
-from extract.report import Share
+from extract.report import Amount, Share
+
+Pair = tuple[Mention, Mention]
 
 _OF = re.compile(r"占(?P<whole>.*?)(?:的?(?:比例|比重|比率|比|百分比))?(?:分别)?(?:约?为|是|达到?|的|:)*$")
 _ANY_TOTAL = re.compile(r"^(?:总额|总数|总量|总金额|合计|总|总计|其)?$")
@@ -23,70 +28,156 @@ _ALL_SPENDING = re.compile(
     r"^(?:本年度?|全年|年度|当年|今年|部门|单位|财政拨款|一般公共预算|20\d\d年度?)*(?:总支出|支出总额|支出合计|支出总计|支出总数|支出|决算支出|支出决算)(?:总额|数|合计)?$"
 )
 _INITIAL = re.compile("年初|初")
-_YEAR_ON_YEAR = re.compile("同比")
 _ADJUSTED = re.compile("调整|全年")
+
+
+_ROW_JOINTS = ("、", "，", ",", "和", "及", "与")
 
 
 def shares(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[Share]:
     """Every percentage of the sentence whose part and whole are certain."""
+    plain = clauses.sentence.plain
     for place, mention in enumerate(clauses.mentions):
         percent = mention.number.value
         if mention.number.kind != "rate" or percent is None:
             continue
         before = clauses.mentions[:place]
-        pair = None
-        if mention.phrase.relation == "share":
-            pair = _share(mention, before, clauses.mentions, words)
-        elif mention.phrase.relation == "completion":
-            pair = _completion(mention, before)
-        elif mention.phrase.relation == "change" and mention.phrase.sign:
-            pair = _change(mention, before, fiscal_year)
-            percent = replace(percent, value=percent.value * mention.phrase.sign)
-        if pair is not None and pair[0] is not pair[1]:
-            yield _made(mention, percent, pair, clauses)
+        if mention.phrase.relation == "change":
+            if mention.phrase.sign:
+                percent = replace(percent, value=percent.value * mention.phrase.sign)
+                pair = change(mention, percent, before, clauses.mentions, fiscal_year, words)
+                if pair is not None:
+                    yield _made("change", percent, pair, clauses)
+            continue
+        for found in _found(mention, percent, place, clauses, plain, words):
+            if found[0] is not found[1]:
+                yield _made("share", percent, (amount_of(found[0]), amount_of(found[1])), clauses)
 
 
-def _made(mention: Mention, percent: Quantity, pair: tuple[Mention, Mention], clauses: Clauses) -> Share:
-    relation = "change" if mention.phrase.relation == "change" else "share"
+def _found(
+    mention: Mention,
+    percent: Quantity,
+    place: int,
+    clauses: Clauses,
+    plain: str,
+    words: NarrativeWords,
+) -> Iterator[Pair]:
+    """The part and the whole of a percentage that is no change, if both are certain."""
+    everything, before = clauses.mentions, clauses.mentions[:place]
+    row = _row(place, everything, plain)
+    pair: Pair | None = None
+    if row is not None:
+        pair = _share_of_row(place, row, everything, plain, words)
+    elif _embedded(place, everything, plain):
+        part, whole = now_of(before[:-1]), before[-1]
+        pair = (part, whole) if part is not None and before[-2] is part else None
+    elif mention.phrase.relation == "share":
+        pair = _share(mention, percent, before, everything, words)
+    elif mention.phrase.relation == "completion":
+        pair = _completion(mention, before)
+    if pair is not None and pair[1].number.value is not None:
+        yield pair
+
+
+def _made(relation: str, percent: Quantity, pair: tuple[Amount, Amount], clauses: Clauses) -> Share:
     sentence = clauses.sentence
     return Share(
         "change" if relation == "change" else "share",
         percent,
-        amount_of(pair[0]),
-        amount_of(pair[1]),
+        pair[0],
+        pair[1],
         sentence.text,
         sentence.locus,
     )
 
 
-def _now(before: list[Mention]) -> Mention | None:
-    """The amount that a percentage behind it speaks of: the last that is no comparison itself."""
-    for mention in reversed(before):
-        if mention.money and mention.plain:
-            return mention if mention.number.value is not None else None
-    return None
+def _embedded(place: int, everything: list[Mention], plain: str) -> bool:
+    """Whether the whole is printed within the words: «占总支出80万元的75%», «为预算8万元的75%»."""
+    if place < 2:
+        return False
+    whole = everything[place - 1]
+    between = plain[whole.number.end : everything[place].number.start]
+    return between == "的" and whole.money and whole.phrase.relation in ("share", "completion")
+
+
+def _row(place: int, everything: list[Mention], plain: str) -> tuple[int, int] | None:
+    """First and last place of the row of percentages behind «分别占» that this one is in."""
+    first = place
+    while first and _beside(everything[first - 1], everything[first], plain):
+        first -= 1
+    start = first - 1 if _embedded(first, everything, plain) else first
+    opened = plain[everything[start - 1].number.end if start else 0 : everything[start].number.start]
+    if "分别" not in opened or "占" not in opened:
+        return None
+    last = place
+    while last + 1 < len(everything) and _beside(everything[last], everything[last + 1], plain):
+        last += 1
+    return (first, last) if last > first else None
+
+
+def _beside(one: Mention, other: Mention, plain: str) -> bool:
+    joint = plain[one.number.end : other.number.start]
+    return one.number.kind == other.number.kind == "rate" and joint in _ROW_JOINTS
+
+
+def _share_of_row(
+    place: int, row: tuple[int, int], everything: list[Mention], plain: str, words: NarrativeWords
+) -> Pair | None:
+    """«基本支出60万元、项目支出20万元，分别占75%、25%»: as many amounts right before, and no more of them."""
+    first, last = row
+    embedded = _embedded(first, everything, plain)
+    stop = first - 1 if embedded else first
+    size = last - first + 1
+    parts = everything[max(0, stop - size) : stop]
+    if len(parts) < size or not all(m.plain and m.money and m.number.value is not None for m in parts):
+        return None
+    frame = parts[0].frame
+    if frame is not None and (frame.parts != parts or frame.ambiguous):
+        return None
+    if frame is None and (
+        any(m.separator > 1 for m in parts[1:]) or (parts[0].separator == 1 and stop > size)
+    ):
+        return None
+    part = parts[place - first]
+    if embedded:
+        return part, everything[stop]
+    match = _OF.search(everything[first].phrase.label)
+    whole = _whole(part, match["whole"].replace("分别", ""), everything, words) if match else None
+    return (part, whole) if whole is not None and _alike(part, whole) else None
 
 
 def _share(
-    mention: Mention, before: list[Mention], everything: list[Mention], words: NarrativeWords
-) -> tuple[Mention, Mention] | None:
-    part, match = _now(before), _OF.search(mention.phrase.label)
+    mention: Mention,
+    percent: Quantity,
+    before: list[Mention],
+    everything: list[Mention],
+    words: NarrativeWords,
+) -> Pair | None:
+    part, match = now_of(before), _OF.search(mention.phrase.label)
     if part is None or match is None or "分别" in mention.phrase.label or before[-1] is not part:
         return None
-    total = part.frame.total if part.frame is not None else None
-    named = match["whole"]
-    spans = subjects_in(named, words)
-    if _ANY_TOTAL.match(named):
-        whole = total
-    elif _ALL_SPENDING.match(named):
-        whole = _only([m for m in everything if m.subject == "total_expenditure"], part)
-    elif len(spans) == 1:
-        whole = _only([m for m in everything if m.subject == spans[0].code], part)
-    else:
-        whole = None
+    whole = _whole(part, match["whole"], everything, words)
     if whole is None or whole.number.value is None or not _alike(part, whole):
         return None
+    outer = whole.frame.total if whole.frame is not None else None
+    if outer is not None and outer.number.value is not None and _ANY_TOTAL.match(match["whole"]):
+        pairs = [(part, whole), (part, outer), (whole, outer)]
+        if last_of_its_list(part, everything, ("share",)):
+            fitting = (p for p in pairs if fits("share", percent, p[0].number.value, p[1].number.value))
+            return next(fitting, None)
     return part, whole
+
+
+def _whole(part: Mention, named: str, everything: list[Mention], words: NarrativeWords) -> Mention | None:
+    """The amount that a share's words name: the list's total, all spending, or one subject."""
+    spans = subjects_in(named, words)
+    if _ANY_TOTAL.match(named):
+        return part.frame.total if part.frame is not None else None
+    if _ALL_SPENDING.match(named):
+        return _only([m for m in everything if m.subject == "total_expenditure"], part)
+    if len(spans) == 1:
+        return _only([m for m in everything if m.subject == spans[0].code], part)
+    return None
 
 
 def _only(found: list[Mention], part: Mention) -> Mention | None:
@@ -99,8 +190,8 @@ def _alike(one: Mention, other: Mention) -> bool:
     return one.role == other.role and one.year == other.year
 
 
-def _completion(mention: Mention, before: list[Mention]) -> tuple[Mention, Mention] | None:
-    part = _now([m for m in before if m.role == "final"])
+def _completion(mention: Mention, before: list[Mention]) -> Pair | None:
+    part = now_of([m for m in before if m.role == "final"])
     if part is None:
         return None
     label = mention.phrase.label
@@ -114,45 +205,3 @@ def _completion(mention: Mention, before: list[Mention]) -> tuple[Mention, Menti
     elif _ADJUSTED.search(label):
         budgets = [m for m in budgets if m.role == "adjusted"]
     return (part, budgets[0]) if len(budgets) == 1 and len(finals) == 1 else None
-
-
-def _change(
-    mention: Mention, before: list[Mention], fiscal_year: int | None
-) -> tuple[Mention, Mention] | None:
-    """Now and before: a base named with 比 or 较, or the one amount of the year before."""
-    now = _now(before)
-    if now is None:
-        return None
-    later = before[before.index(now) + 1 :]
-    bases = [m for m in later if m.money and m.phrase.relation == "base"]
-    if len(bases) == 1:
-        return (now, bases[0]) if bases[0].number.value is not None else None
-    if bases:
-        return None
-    role, year = _compared_with(mention, later, now, fiscal_year)
-    if year is None:
-        return None
-    wanted = [m for m in before if m.plain and m.money and m.role == role and m.year == year]
-    wanted = [m for m in wanted if m is not now and m.subject == now.subject and m.subject is not None]
-    if len(wanted) != 1 or wanted[0].number.value is None:
-        return None
-    return now, wanted[0]
-
-
-def _compared_with(
-    mention: Mention, later: list[Mention], now: Mention, fiscal_year: int | None
-) -> tuple[Role | None, int | None]:
-    """Role and year of what a change is measured against, as the words between say; no year if they don't."""
-    if fiscal_year is None or now.year not in (None, fiscal_year):
-        return None, None
-    said = [m.phrase for m in (*later, mention)]
-    role = next((phrase.role for phrase in said if phrase.role and not phrase.weak), None)
-    dated = next((phrase for phrase in said if phrase.dated), None)
-    if dated is not None:
-        year = dated.year if dated.year is not None else fiscal_year + (dated.shift or 0)
-        return role or now.role, year
-    if role == "budget" and now.role == "final":
-        return role, now.year
-    if any(_YEAR_ON_YEAR.search(phrase.label) for phrase in said):
-        return role or now.role, fiscal_year - 1
-    return None, None

@@ -1,0 +1,151 @@
+"""Changes in per cent: «比上年80万元增长5%», «较上年增加4万元，增长5%», «同比下降25%».
+
+What is compared with is printed, or follows from the change that is printed right before. Where the
+change may be that of a whole list as well as of its last part, it is given only with the pair it fits.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.forms.listed import amount_of
+from extract.forms.mentions import Mention
+from extract.forms.narrative_words import NarrativeWords
+from extract.forms.percents import fits, last_of_its_list, now_of
+from extract.forms.phrases import Phrase, Role, patterns, peel
+from extract.quantity import Quantity
+from extract.report import Amount
+
+_YEAR_ON_YEAR = re.compile("同比")
+_COMPARING = re.compile(
+    r"同比|环比|相比|相较于?|对比|[比较与和同跟]|增加|减少|增长|下降|上升|压减|压缩|缩减|降低|节约|节省|提高|增幅|降幅|幅度|比例|比率"
+    r"|[增减升降][了幅]?|了|(?:(?:19|20)\d\d|上一?|去)年度?"
+)
+_DERIVED = "推算的原数"
+
+
+def change(
+    mention: Mention,
+    percent: Quantity,
+    before: list[Mention],
+    everything: list[Mention],
+    fiscal_year: int | None,
+    words: NarrativeWords,
+) -> tuple[Amount, Amount] | None:
+    """Now and before of a change of `percent`, signed; None where they aren't certain."""
+    now = now_of(before)
+    if now is None:
+        return None
+    later = before[before.index(now) + 1 :]
+    pairs = [
+        pair
+        for one in _candidates(now)
+        if (pair := _pair(one, now, mention, before, later, fiscal_year, words))
+    ]
+    if not pairs:
+        return None
+    if not (last_of_its_list(now, everything, ("change", "base")) or _joined(now, before)):
+        return pairs[0] if _pair(now, now, mention, before, later, fiscal_year, words) else None
+    fitting = (pair for pair in pairs if fits("change", percent, _value(pair[0]), _value(pair[1])))
+    return next(fitting, None)
+
+
+def _value(amount: Amount) -> Quantity | None:
+    return amount.value if isinstance(amount.value, Quantity) else None
+
+
+def _candidates(now: Mention) -> list[Mention]:
+    """The amounts that a change behind the last of them may speak of: it, and the totals around it."""
+    found = [now]
+    while (frame := found[-1].frame) is not None and frame.total is not None:
+        found.append(frame.total)
+    return [mention for mention in found if mention.number.value is not None]
+
+
+def _joined(now: Mention, before: list[Mention]) -> bool:
+    """Whether the amount stands in a row («A 5万元、B 4万元»), all of which may be meant."""
+    place = before.index(now)
+    other = before[place - 1] if place else None
+    return (
+        now.separator == 1 and other is not None and other.plain and other.money and other.frame is now.frame
+    )
+
+
+def _pair(
+    one: Mention,
+    now: Mention,
+    mention: Mention,
+    before: list[Mention],
+    later: list[Mention],
+    fiscal_year: int | None,
+    words: NarrativeWords,
+) -> tuple[Amount, Amount] | None:
+    bases = [m for m in later if m.money and m.phrase.relation == "base"]
+    if bases:
+        sure = len(bases) == 1 and bases[0].number.value is not None
+        return (amount_of(one), amount_of(bases[0])) if sure else None
+    printed = _printed(one, mention, before, later, fiscal_year)
+    if printed is not None:
+        return amount_of(one), amount_of(printed)
+    return _derived(one, mention, later, words)
+
+
+def _printed(
+    now: Mention, mention: Mention, before: list[Mention], later: list[Mention], fiscal_year: int | None
+) -> Mention | None:
+    """The one amount of the year, or the budget, that the words compare with."""
+    role, year = _compared_with(mention, later, now, fiscal_year)
+    if year is None:
+        return None
+    wanted = [m for m in before if m.plain and m.money and m.role == role and m.year == year]
+    wanted = [m for m in wanted if m is not now and m.subject == now.subject and m.subject is not None]
+    return wanted[0] if len(wanted) == 1 and wanted[0].number.value is not None else None
+
+
+def _derived(
+    now: Mention, mention: Mention, later: list[Mention], words: NarrativeWords
+) -> tuple[Amount, Amount] | None:
+    """What was before, from what is now and a change printed right before its percentage."""
+    moved, value = later[-1] if later else None, now.number.value
+    if moved is None or value is None or moved.number.value is None or len(later) != 1:
+        return None
+    if not moved.money or moved.phrase.relation != "change" or moved.phrase.sign != mention.phrase.sign:
+        return None
+    if not (_only_compares(moved.phrase, now, words) and _only_compares(mention.phrase, now, words)):
+        return None
+    by = moved.number.value
+    base = value.value - by.value * moved.phrase.sign
+    if base <= 0:
+        return None
+    return amount_of(now), Amount(
+        _DERIVED, Quantity(base, value.step + by.step, value.kind, "", "", value.locus)
+    )
+
+
+def _only_compares(phrase: Phrase, now: Mention, words: NarrativeWords) -> bool:
+    """Whether a change's words name nothing but what it is measured against, or the amount's own subject."""
+    if phrase.stopped or any(code != now.subject for code in phrase.mentions):
+        return False
+    rest = _COMPARING.sub("", phrase.label)
+    if phrase.mentions:
+        return True
+    return peel(rest, patterns(words)) == ""
+
+
+def _compared_with(
+    mention: Mention, later: list[Mention], now: Mention, fiscal_year: int | None
+) -> tuple[Role | None, int | None]:
+    """Role and year of what a change is measured against, as the words between say; no year if they don't."""
+    if fiscal_year is None or now.year not in (None, fiscal_year):
+        return None, None
+    said = [m.phrase for m in (*later, mention)]
+    role = next((phrase.role for phrase in said if phrase.role and not phrase.weak), None)
+    dated = next((phrase for phrase in said if phrase.dated), None)
+    if dated is not None:
+        year = dated.year if dated.year is not None else fiscal_year + (dated.shift or 0)
+        return role or now.role, year
+    if role == "budget" and now.role == "final":
+        return role, now.year
+    if any(_YEAR_ON_YEAR.search(phrase.label) for phrase in said):
+        return role or now.role, fiscal_year - 1
+    return None, None

@@ -1,0 +1,45 @@
+"""What shares and changes have in common: which amount a percentage speaks of, and whether it fits a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from extract.forms.mentions import Mention
+from extract.forms.phrases import Relation
+from extract.quantity import Quantity
+
+
+def now_of(before: Sequence[Mention]) -> Mention | None:
+    """The amount that a percentage behind it speaks of: the last that is no comparison itself."""
+    for mention in reversed(before):
+        if mention.money and mention.plain:
+            return mention if mention.number.value is not None else None
+    return None
+
+
+def last_of_its_list(mention: Mention, everything: Sequence[Mention], said: Sequence[Relation]) -> bool:
+    """Whether what is said behind an amount may be said of its whole list: it is the last of the list,
+    and nothing of the kind is said of the parts before it."""
+    frame = mention.frame
+    if frame is None or frame.parts[-1] is not mention:
+        return False
+    if len(frame.parts) == 1:
+        return True
+    places = [everything.index(part) for part in frame.parts]
+    return not any(
+        other.phrase.relation in said for other in everything[places[0] : places[-1]] if not other.plain
+    )
+
+
+def fits(
+    relation: Literal["share", "change"], percent: Quantity, part: Quantity | None, whole: Quantity | None
+) -> bool:
+    """Whether a percentage is that of a pair, each of the three as exact as it is printed."""
+    if part is None or whole is None or whole.value - whole.step / 2 <= 0:
+        return False
+    low = (part.value - part.step / 2) / (whole.value + whole.step / 2)
+    high = (part.value + part.step / 2) / (whole.value - whole.step / 2)
+    off = Decimal(1) if relation == "change" else Decimal(0)
+    return low - off <= percent.value + percent.step and percent.value - percent.step <= high - off
