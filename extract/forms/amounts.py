@@ -38,7 +38,9 @@ _ROUGH_BEFORE = re.compile(
 )
 _RANGE_BEFORE = re.compile(r"\d(?:亿元|万元|千元|元|万|亿|%|分)?[~～—–\-至到]$")
 _BRACKET = re.compile(r"[()\[\]【】]")
-_KEPT_INSIDE = re.compile("基本建设|或?(?:增加|减少|增长|下降|上升|降低|提高|增|减|降)")
+_KEPT_INSIDE = re.compile(
+    "[年初末度全]*(?:预算|决算|执行|支出|实际)数?|基本建设|或?(?:增加|减少|增长|下降|上升|降低|提高|增|减|降)"
+)
 _DEEPEST = 4
 _ENDS_ROUGH = frozenset("约近过逾于足破≥≤><＞＜×*/~～+＋|均价人户年月天亩次个为亿万千百")
 _UNIT_KINDS: dict[str | None, NumberKind] = {
@@ -204,9 +206,7 @@ def _settle(out: list[str], plain: str, left: int, right: int, starts: list[int]
     if bisect_left(starts, left) < bisect_left(starts, right):
         out[left], out[right] = "⟨", "⟩"
         return
-    if re.fullmatch(r"[年初末度全]*(?:预算|决算|执行|支出|实际)数?", inside) or _KEPT_INSIDE.fullmatch(
-        inside
-    ):
+    if _KEPT_INSIDE.fullmatch(inside):
         out[left] = out[right] = "\0"
         return
     for position in range(left, right + 1):
