@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
-TEST_PACKAGES := procps postgresql libreoffice-writer-nogui poppler-utils fonts-noto-cjk
+TEST_PACKAGES := procps postgresql libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-cjk
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
 

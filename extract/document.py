@@ -106,7 +106,8 @@ class Grid:
     `number` counts the document's tables from 1 in reading order; `caption` is the nearest text
     above that belongs to no other table, where the reader can tell. `ruled` is False for a table
     found by text alignment alone. `doubtful_joins` are the rows at which the reader joined two
-    pages without proof that it should have.
+    pages without proof that it should have. `part` names the sheet a table stands on, `first` the row and
+    column of that sheet in which it begins.
     """
 
     number: int
@@ -117,6 +118,8 @@ class Grid:
     page: int | None = None
     ruled: bool = True
     doubtful_joins: tuple[int, ...] = ()
+    part: str | None = None
+    first: tuple[int, int] = (0, 0)
 
     def layout(self) -> list[list[Cell | None]]:
         """The grid spread out: `rows` lists of `columns` places, a spanning cell in each it covers."""

@@ -56,6 +56,7 @@ OOXML_MAIN_PARTS = (
     (re.compile(r"wordprocessingml\.template\.main\+xml", re.I), kinds.DOTX),
     (re.compile(r"ms-word\.document\.macroEnabled\.main\+xml", re.I), kinds.DOCM),
     (re.compile(r"ms-word\.template\.macroEnabledTemplate\.main\+xml", re.I), kinds.DOTM),
+    (re.compile(r"ms-excel\.sheet\.binary\.[\w.]+\.main", re.I), kinds.XLSB),
     (re.compile(r"(?:spreadsheetml|ms-excel)\.[\w.]+\.main", re.I), kinds.XLSX),
     (re.compile(r"(?:presentationml|ms-powerpoint)\.[\w.]+\.main", re.I), kinds.PPTX),
 )
@@ -63,7 +64,7 @@ PARTS = (
     ("ofd.xml", kinds.OFD),
     ("word/document.xml", kinds.DOCX),
     ("xl/workbook.xml", kinds.XLSX),
-    ("xl/workbook.bin", kinds.XLSX),
+    ("xl/workbook.bin", kinds.XLSB),
     ("ppt/presentation.xml", kinds.PPTX),
     ("uof.xml", kinds.UOF),
 )

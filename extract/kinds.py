@@ -28,7 +28,7 @@ class Kind:
 OOXML = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
 WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam", ".et")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".et")
 SLIDES_SUFFIXES = (".pptx", ".pptm", ".potx", ".ppsx", ".ppsm", ".dps")
 
 RESAVE_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后重新导入"
@@ -47,9 +47,7 @@ PDF = Kind("application/pdf", "PDF 文件", (".pdf",))
 DOC = Kind(
     "application/msword", "旧版 Word 文档（.doc、.wps）", (".doc", ".dot", ".wps", ".wpt"), RESAVE_WORD
 )
-XLS = Kind(
-    "application/vnd.ms-excel", "旧版 Excel 工作簿（.xls）", (".xls", ".xlt", ".et", ".ett"), RESAVE_TABLE
-)
+XLS = Kind("application/vnd.ms-excel", "旧版 Excel 工作簿（.xls）", (".xls", ".xlt", ".et", ".ett"))
 PPT = Kind("application/vnd.ms-powerpoint", "旧版演示文稿（.ppt）", (".ppt", ".pps", ".dps"), RETYPE)
 WORKS = Kind("application/vnd.ms-works", "Microsoft Works 文档", (".wps", ".wks"), RESAVE_WORD)
 HWP = Kind("application/x-hwp", "韩文文档（.hwp）", (".hwp",), RETYPE)
@@ -62,10 +60,16 @@ ENCRYPTED_OFFICE = Kind(
     UNLOCK,
 )
 
-XLSX = Kind(f"{OOXML}.spreadsheetml.sheet", "Excel 工作簿（.xlsx）", WORKBOOK_SUFFIXES, RESAVE_TABLE)
+XLSX = Kind(f"{OOXML}.spreadsheetml.sheet", "Excel 工作簿（.xlsx）", WORKBOOK_SUFFIXES)
+XLSB = Kind(
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "二进制 Excel 工作簿（.xlsb）",
+    (".xlsb",),
+    "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入",
+)
 PPTX = Kind(f"{OOXML}.presentationml.presentation", "演示文稿（.pptx）", SLIDES_SUFFIXES, RETYPE)
 ODT = Kind(f"{ODF}.text", "ODF 文字文档（.odt）", (".odt", ".ott"), RESAVE_WORD)
-ODS = Kind(f"{ODF}.spreadsheet", "ODF 表格（.ods）", (".ods", ".ots"), RESAVE_TABLE)
+ODS = Kind(f"{ODF}.spreadsheet", "ODF 表格（.ods）", (".ods", ".ots"))
 ODP = Kind(f"{ODF}.presentation", "ODF 演示文稿（.odp）", (".odp", ".odg"), RETYPE)
 FLAT_ODF = Kind(f"{ODF}.text-flat-xml", "单文件 ODF 文档（.fodt）", (".fodt", ".fods", ".xml"), RESAVE_WORD)
 OFD = Kind("application/ofd", "OFD 版式文件（.ofd）", (".ofd",))

@@ -1,4 +1,4 @@
-"""LibreOffice as another hand: the PDF that a clerk's own program makes of a Word file."""
+"""LibreOffice as another hand: the file that a clerk's own program makes of another."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+import pytest
+
 SECONDS = 120
 
 
@@ -16,14 +18,27 @@ def has_office() -> bool:
     return shutil.which("soffice") is not None
 
 
+needs_office = pytest.mark.skipif(not has_office(), reason="LibreOffice (soffice) is not installed")
+
+
 def to_pdf(documents: list[Path], folder: Path) -> list[Path]:
-    """PDFs of the documents, in `folder`; one call for all, on a profile of its own.
+    """PDFs of the documents, in `folder`; one call for all."""
+    return convert_all(documents, "pdf", folder)
+
+
+def convert(document: Path, kind: str, folder: Path) -> Path:
+    """The document as a file of another kind («ods», «doc:MS Word 97»), in `folder`."""
+    return convert_all([document], kind, folder)[0]
+
+
+def convert_all(documents: list[Path], kind: str, folder: Path) -> list[Path]:
+    """The documents as files of another kind, in `folder`; one call for all, on a profile of its own.
 
     Raises RuntimeError where a file didn't come out: LibreOffice ends with 0 even then.
     """
     profile = folder / "profile"
     command = ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, documents)]
+    command += ["--convert-to", kind, "--outdir", str(folder), *map(str, documents)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as office:
         try:
@@ -31,7 +46,8 @@ def to_pdf(documents: list[Path], folder: Path) -> list[Path]:
         finally:
             if office.poll() is None:
                 os.killpg(office.pid, signal.SIGKILL)
-    written = [folder / f"{document.stem}.pdf" for document in documents]
+    suffix = kind.partition(":")[0]
+    written = [folder / f"{document.stem}.{suffix}" for document in documents]
     if missing := [path.name for path in written if not path.is_file()]:
         raise RuntimeError(f"LibreOffice made no {missing}")
     return written

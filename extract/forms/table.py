@@ -74,7 +74,9 @@ class Table:
     def locus(self, cell: Cell) -> Locus:
         page = cell.page if cell.page is not None else self.grid.page
         row, column = (cell.column, cell.row) if self.turned else (cell.row, cell.column)
-        return Locus(self.source, page, self.grid.number, row, column, box=cell.box)
+        down, right = self.grid.first
+        number = self.grid.number
+        return Locus(self.source, page, number, row + down, column + right, None, self.grid.part, cell.box)
 
     def turn(self) -> Table:
         """The table with rows for columns: for forms that print items across and periods down."""

@@ -11,6 +11,7 @@ from extract.failure import Unreadable
 from extract.readers.docx import read_docx
 from extract.readers.ofd import read_ofd
 from extract.readers.pdf import read_pdf
+from extract.readers.workbook import read_workbook
 
 Reader = Callable[[Path, Source], Document]
 
@@ -18,6 +19,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset(kind.media_type for kind in (kinds.DOCX, kinds.DOCM, kinds.DOTX, kinds.DOTM)), read_docx),
     (frozenset((kinds.PDF.media_type,)), read_pdf),
     (frozenset((kinds.OFD.media_type,)), read_ofd),
+    (frozenset(kind.media_type for kind in (kinds.XLSX, kinds.XLS, kinds.ODS)), read_workbook),
 )
 
 
