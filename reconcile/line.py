@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Locus
-from extract.forms.measure import Measure, less_is_better, measure
+from extract.forms.bearing import Bearing, bearing_of
+from extract.forms.measure import Measure, measure
 from extract.quantity import Figure, Quantity
 from extract.report import Indicator, Report
+from reconcile.attained import meets
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a grid with its texts measured. `stem` opens its paths, `preface` its messages; `less`
-    says that its small values are good."""
+    """One row of a grid with its texts measured. `stem` opens its paths, `preface` its messages;
+    `bearing` says which of its values are good, `met` whether the target is reached (None: can't be said)."""
 
     stem: str
     preface: str
@@ -24,7 +26,8 @@ class Line:
     actual: Measure
     weight: Decimal | None
     score: Decimal | None
-    less: bool
+    bearing: Bearing
+    met: bool | None
 
     @property
     def name(self) -> str:
@@ -38,22 +41,26 @@ class Line:
 
 def lines_of(report: Report) -> Iterator[Line]:
     """The submission's own rows, then each project's."""
-    yield from _lines("", "", report.indicators)
+    year = report.fiscal_year
+    yield from _lines("", "", report.indicators, year)
     for index, form in enumerate(report.projects):
-        yield from _lines(f"projects.{index}.", f"项目“{form.name}”：", form.indicators)
+        yield from _lines(f"projects.{index}.", f"项目“{form.name}”：", form.indicators, year)
 
 
-def _lines(prefix: str, preface: str, rows: Sequence[Indicator]) -> Iterator[Line]:
+def _lines(prefix: str, preface: str, rows: Sequence[Indicator], year: int | None) -> Iterator[Line]:
     for index, row in enumerate(rows):
+        target, actual = measure(row.target.value), measure(row.actual.value)
+        bearing = bearing_of(row.level1, row.level2, row.level3)
         yield Line(
             f"{prefix}indicators.{index}.",
             preface,
             row,
-            measure(row.target.value),
-            measure(row.actual.value),
+            target,
+            actual,
             _value(row.weight),
             _value(row.score),
-            less_is_better(row.level1, row.level2, row.level3),
+            bearing,
+            meets(target, actual, bearing, year),
         )
 
 

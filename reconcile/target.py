@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.forms.measure import (
     comparable,
     is_blank,
-    is_done,
     is_inequality,
-    meets,
     no_reason,
+    rescaled,
     same_words,
     unit_lacks,
     units_differ,
 )
+from extract.forms.measure_units import is_percent, unit_of
+from extract.forms.measure_words import falls_short
 from extract.quantity import plain
+from reconcile.attained import least
 from reconcile.finding import Severity, Verdict
 from reconcile.ledger import Ledger
 from reconcile.line import Line
 from reconcile.message import shortened
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
+
+FEW = 3
+"""By how much a count may pass its target and be no more than worth a note."""
 
 
 @rule(
@@ -36,12 +42,11 @@ def target_missed(ledger: Ledger) -> Iterator[Examination]:
     for line in ledger.lines:
         if line.weight is None or line.score is None:
             continue
-        met = meets(line.target, line.actual, less_is_better=line.less)
-        if met is None:
+        if line.met is None:
             yield UNCHECKED
-        elif not met and line.score >= line.weight > 0:
+        elif not line.met and line.score >= line.weight > 0:
             yield _said(line, f"没有达到，却得满分 {plain(line.score)} 分", "score")
-        elif met and line.score < line.weight and no_reason(line.row.deviation):
+        elif line.met and line.score < line.weight and _lost_for_nothing(line, ledger.settings.overshoot):
             lost = f"已经达到，却只得 {plain(line.score)} 分（分值 {plain(line.weight)}）"
             yield _said(line, lost, "score", "weight")
         else:
@@ -87,22 +92,14 @@ def unexplained(ledger: Ledger) -> Iterator[Examination]:
 )
 def overshot(ledger: Ledger) -> Iterator[Examination]:
     for line in ledger.lines:
-        target, actual = line.target, line.actual
-        if line.less or target.operator in ("≤", "<") or not comparable(target, actual) or actual.operator:
+        times = _times(line)
+        if times is None:
             yield UNCHECKED
-            continue
-        if target.high is not None or actual.high is not None or not target.value or actual.value is None:
-            yield UNCHECKED
-            continue
-        times = actual.value / target.value
-        one_more = target.unit != "%" and actual.value - target.value <= 1
-        if target.value < 0 or times < ledger.settings.overshoot or one_more:
+        elif times < ledger.settings.overshoot or _by_one(line) or not no_reason(line.row.deviation):
             yield EXACT
-            continue
-        if not no_reason(line.row.deviation):
-            yield EXACT
-            continue
-        yield _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
+        else:
+            said = _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
+            yield replace(said, severity=Severity.NOTICE) if _by_few(line) else said
 
 
 @rule(
@@ -128,7 +125,7 @@ def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
             yield replace(said, severity=Severity.NOTICE)
         elif units_differ(target, actual):
             yield _said(line, "两个单位不同，无法比较")
-        elif _wholly_done(line):
+        elif actual.kind == "quality" and (line.met or falls_short(actual.words)):
             yield UNCHECKED
         elif target.sure and target.value is not None and actual.kind == "quality" and _wordy(line):
             yield _said(line, "指标值是数，完成值没有数，无法比较")
@@ -172,10 +169,46 @@ def _texts(line: Line) -> tuple[tuple[str, str], ...]:
     return ("指标值", line.row.target.value), ("完成值", line.row.actual.value)
 
 
-def _wholly_done(line: Line) -> bool:
-    """Whether «已完成» says all that can be said: of one thing, or of all (100 %)."""
-    whole = 100 if line.target.unit == "%" else 1
-    return line.target.value == whole and is_done(line.row.actual.value)
+def _lost_for_nothing(line: Line, overshoot: Decimal) -> bool:
+    """Whether marks were lost without any ground in sight: no reason, and neither words, which are
+    scored by degrees, nor a target so far overshot that marks may be taken for it."""
+    worded = {line.target.kind, line.actual.kind} & {"quality", "several", "blank"}
+    times = _times(line)
+    return no_reason(line.row.deviation) and not worded and (times is None or times < overshoot)
+
+
+def _times(line: Line) -> Decimal | None:
+    """How many times its target the actual value is, at least; None where more isn't better or the two
+    can't be compared."""
+    target, actual = line.target, line.actual
+    factor, aim, value = rescaled(target, actual), target.value, least(actual)
+    if factor is None or aim is None or value is None or aim <= 0:
+        return None
+    if line.bearing.way != "more" or target.operator in ("≤", "<") or target.sense != actual.sense != "":
+        return None
+    if target.high is not None or actual.high is not None or target.about or actual.about:
+        return None
+    return value * factor / aim
+
+
+def _apart(line: Line) -> Decimal:
+    target, actual = line.target.value, line.actual.value
+    assert target is not None
+    assert actual is not None
+    return actual * (rescaled(line.target, line.actual) or 1) - target
+
+
+def _by_one(line: Line) -> bool:
+    """Whether it is one more than planned: twice instead of once."""
+    return not is_percent(line.target.unit) and _apart(line) <= 1
+
+
+def _by_few(line: Line) -> bool:
+    """Whether a small number was passed by little: a few times, or a point of growth."""
+    if is_percent(line.target.unit):
+        return _apart(line) <= 1
+    unit = unit_of(line.target.unit)
+    return (unit.counts or not unit.family) and _apart(line) <= FEW
 
 
 def _wordy(line: Line) -> bool:

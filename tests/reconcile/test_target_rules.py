@@ -54,28 +54,34 @@ def _verdict(code: str, row: Indicator) -> str:
         ("≥4次", "4次", "4", "suspect"),
         ("4次", "4场", "5", "exact"),
         ("4次", "3次", "5", "suspect"),
-        ("4次", "6次", "5", "unchecked"),
+        ("4次", "6次", "5", "exact"),
         ("≥90%", "89.5%", "5", "suspect"),
         ("≥90%", "95", "5", "unchecked"),
         ("90%-95%", "93%", "5", "exact"),
-        ("90%-95%", "89%", "5", "unchecked"),
+        ("90%-95%", "89%", "5", "suspect"),
+        ("90%-95%", "98%", "5", "unchecked"),
         ("≤5万元", "4.8万元", "5", "exact"),
         ("≤5万元", "52000元", "5", "suspect"),
         ("控制在5万元以内", "4.8万元", "5", "exact"),
         ("≥1万人次", "9800人次", "5", "suspect"),
-        ("4月1日之前", "5月1日", "5", "unchecked"),
-        ("有效提升", "有效提升", "5", "unchecked"),
-        ("≥1000人次", "15000余人次", "5", "unchecked"),
-        ("≥95%", "＞95%", "5", "unchecked"),
+        ("4月1日之前", "5月1日", "5", "suspect"),
+        ("4月1日之前", "按计划下达", "5", "unchecked"),
+        ("有效提升", "有效提升", "5", "exact"),
+        ("有效提升", "有效提升", "4", "exact"),
+        ("有效提升", "稳步推进", "5", "unchecked"),
+        ("≥1000人次", "15000余人次", "5", "exact"),
+        ("≥1000人次", "900余人次", "5", "unchecked"),
+        ("≥95%", "＞95%", "5", "exact"),
     ],
 )
 def test_full_marks_need_the_target_met(target: str, actual: str, score: str, verdict: str) -> None:
     assert _verdict("indicator.target_missed", _row(target, actual, score=score)) == verdict
 
 
-def test_a_cost_below_a_bare_target_is_not_missed() -> None:
-    row = _row("500万元", "480万元", level1="成本指标")
-    assert _verdict("indicator.target_missed", row) == "unchecked"
+@pytest.mark.parametrize(("actual", "verdict"), [("480万元", "exact"), ("520万元", "suspect")])
+def test_a_bare_target_of_cost_is_a_limit(actual: str, verdict: str) -> None:
+    row = _row("500万元", actual, level1="成本指标")
+    assert _verdict("indicator.target_missed", row) == verdict
 
 
 def test_a_missed_target_is_told_with_both_values_and_places() -> None:
@@ -117,7 +123,7 @@ def test_scores_that_are_absent_leave_nothing_to_explain() -> None:
         ("≥1000人次", "1299人次", "exact"),
         ("≥1000人次", "1300人次", "suspect"),
         ("≥1000人次", "1.5万人次", "suspect"),
-        ("≥1000人次", "15000余人次", "unchecked"),
+        ("≥1000人次", "15000余人次", "suspect"),
         ("≥90%", "100%", "exact"),
         ("≥20%", "30%", "suspect"),
         ("≤20人", "5人", "unchecked"),
@@ -141,6 +147,20 @@ def test_an_overshot_target_is_told_with_its_multiple() -> None:
 @pytest.mark.parametrize("name", ["群众投诉次数", "安全事故起数", "单位能耗"])
 def test_what_should_be_small_is_never_overshot(name: str) -> None:
     assert _verdict("indicator.overshot", _row("10次", "20次", name=name)) == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "severity"),
+    [("2次", "4次", "notice"), ("2次", "8次", "warning"), ("增长1%", "增长2%", "notice")],
+)
+def test_a_small_number_passed_by_little_is_a_notice(target: str, actual: str, severity: str) -> None:
+    (finding,) = _found("indicator.overshot", _row(target, actual))[0]
+    assert finding.severity == severity
+
+
+def test_marks_taken_for_an_overshot_target_are_not_lost_for_nothing() -> None:
+    row = _row("≥100人", "200人", score="4")
+    assert _verdict("indicator.target_missed", row) == "exact"
 
 
 def test_a_reason_given_excuses_an_overshot_target() -> None:
