@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from extract.report import Report
 from models.store import Stored, fingerprint, latest, load
@@ -34,6 +35,21 @@ def around(db: Database, report: Report, revision: int | None = None) -> Surroun
         copies=alike,
         set_phrases=set_phrases,
     )
+
+
+def before(db: Database, submission_id: int) -> Stored | None:
+    """The revision before a stored one; None for a first one."""
+    own = aliased(Submission)
+    wanted = (
+        select(Submission.id)
+        .join(own, (own.department_id == Submission.department_id) & (own.id == submission_id))
+        .where(Submission.fiscal_year == own.fiscal_year, Submission.revision < own.revision)
+        .order_by(Submission.revision.desc())
+        .limit(1)
+    )
+    with trouble():
+        found = db.execute(wanted).scalar()
+    return None if found is None else load(db, found)
 
 
 def _last(
