@@ -23,9 +23,13 @@ FLAGGED_SAMPLE = SAMPLES / "望舒县水利局"
 def test_0_all_read_and_nothing_flagged(process: Process) -> None:
     done = process("ingest", CLEAN_SAMPLE)
     assert (done.returncode, done.stderr) == (0, b"")
-    first, summary = done.stdout.decode().splitlines()
+    first, summary, compared = done.stdout.decode().splitlines()
     assert first == "云岭县文化和旅游局 2024年度 第1版 1个文件 无问题"
     assert summary.startswith("共 1 份报告：新入库 1 份，无变化 0 份；有问题 0 份")
+    assert re.fullmatch(
+        r"核对 \d{3} 处：相符 \d{3} 处，四舍五入之差 \d+ 处，不符 0 处，待核实 0 处，未能核对 \d+ 处。",
+        compared,
+    )
     assert process("flags").returncode == 0
     assert process("check").returncode == 0
 

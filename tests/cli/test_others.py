@@ -72,13 +72,14 @@ def test_doctor_names_what_is_missing_and_hides_the_password(gouji: Gouji) -> No
 def test_check_judges_anew_and_keeps_the_result(gouji: Gouji, filled: str, tmp_path: Path) -> None:
     done = gouji("check", "--department", "110003")
     assert done.exit_code == 1
-    line, summary = done.stdout.splitlines()
+    line, summary, compared = done.stdout.splitlines()
     assert line.startswith("云岭县农业农村局 2024年度 第1版 1个文件 ")
     assert summary.startswith("重新核对 1 份报告：")
+    assert compared.startswith("核对 ")
     with sqlite3.connect(tmp_path / "gouji.db") as connection:
         tallies = connection.execute("SELECT count(*) FROM tally WHERE submission_id = 4").fetchone()
     assert tallies == (len(RULES),)
-    assert len(gouji("check").stdout.splitlines()) == 5
+    assert len(gouji("check").stdout.splitlines()) == 6
 
 
 @pytest.mark.parametrize("name", [None, *cli.main.commands])
