@@ -17,7 +17,7 @@ from extract.forms.sentences import fold, sentences
 _TELLING = 12
 _SHORTEST_NAME = 3
 _NUMERALS = "一二三四五六七八九十百千零两"
-_BESIDE_WORDS = re.compile(rf"[^\u4e00-\u9fff]|[{_NUMERALS}]")
+_BESIDE_WORDS = re.compile(rf"[^\u4e00-\u9fff]|第?[{_NUMERALS}]+是?")
 _OURSELVES = re.compile(r"[我本](?:单位|部门|中心|[局委办院站所队会校馆厅处])")
 _STOPPED = re.compile(r"[。；！？][”」』）)]?$")
 _SET_WORDS = re.compile(
