@@ -20,6 +20,7 @@ from reconcile import (
     indicator,
     narrative,
     project,
+    register,
     score,
     staffing,
     target,
@@ -44,6 +45,7 @@ MODULES: tuple[ModuleType, ...] = (
     completeness,
     project,
     history,
+    register,
     copied,
 )
 

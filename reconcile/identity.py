@@ -4,9 +4,10 @@ the template or of another unit of money left."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from extract.bureau import OFFICE_ITSELF, Entry, entry_named
 from extract.document import Locus
 from extract.report import Named
 from reconcile.finding import Severity, Verdict
@@ -43,9 +44,16 @@ def department(ledger: Ledger) -> Iterator[Examination]:
     report = ledger.report
     if len(report.names) >= 2:
         own = report.department or _commonest(report.names)
-        yield from _others("部门名称", own, report.names)
-    if len(report.codes) >= 2:
-        yield from _others("预算编码", report.department_code or _commonest(report.codes), report.codes)
+        yield from _other_names(ledger, own)
+    entry = ledger.around.entry
+    codes = report.codes
+    if len(codes) >= 2:
+        own = report.department_code or _commonest(codes)
+        known = () if entry is None else (entry.code,)
+        owners = {one.code: one.name for one in ledger.around.register.values()}
+        yield from _others("预算编码", own, [one for one in codes if not _one_code(one.value, known)], owners)
+        yield from [EXACT for one in codes if _one_code(one.value, known)]
+    yield from _against_register(ledger)
 
 
 @rule(
@@ -159,8 +167,87 @@ def _units_apart(found: Term, expected: Term) -> Examination:
     return Examination(Verdict.BROKEN, message, cites=(found.path, expected.path))
 
 
-def _others(what: str, own: str, named: Sequence[Named]) -> Iterator[Examination]:
-    """One examination a name: the department's own, short or whole, or each other one once."""
+def _other_names(ledger: Ledger, own: str) -> Iterator[Examination]:
+    """The names of the parts: two names of one department of the register are the same, the names of two
+    are not, however alike."""
+    around = ledger.around
+    entry = entry_named(around.register, own) or around.entry
+    unknown: list[Named] = []
+    of_others: dict[str, list[Named]] = {}
+    for one in ledger.report.names:
+        other = entry_named(around.register, one.value)
+        if entry is None or other is None:
+            unknown.append(one)
+        elif other.code == entry.code or _is_office(entry, other):
+            yield EXACT
+        else:
+            of_others.setdefault(other.code, []).append(one)
+    yield from _others("部门名称", own, unknown)
+    for named in of_others.values():
+        yield _of_another(own, named, entry, entry_named(around.register, named[0].value))
+
+
+def _of_another(own: str, named: Sequence[Named], entry: Entry | None, other: Entry | None) -> Examination:
+    """Another department's name; that of one above or below, or one so alike, may well be right."""
+    assert other is not None
+    above = entry is not None and entry.parent == other.code
+    below = entry is not None and entry.code == other.parent
+    which = "主管部门" if above else "下属单位" if below else "另一部门"
+    message = (
+        f"部门名称不一致：一处为“{shortened(own, 30)}”，另一处为“{shortened(named[0].value, 30)}”，"
+        f"属于财政部门名录中的{which}（{other.code}）"
+    )
+    places = tuple(one.locus for one in named if one.locus is not None)
+    severity = Severity.WARNING if above or below or _same(own, named[0].value) else None
+    return Examination(Verdict.BROKEN, message, cites=("department",), places=places, severity=severity)
+
+
+def _against_register(ledger: Ledger) -> Iterator[Examination]:
+    """The department's name and code against the register of its year."""
+    around, report = ledger.around, ledger.report
+    if not around.booked or not report.department:
+        return
+    entry = around.entry
+    if entry is None:
+        message = f"财政部门名录中没有“{shortened(report.department, 30)}”，请核对名称，或在名录中补上"
+        yield Examination(Verdict.BROKEN, message, cites=("department",), severity=Severity.WARNING)
+        return
+    if entry_named(around.register, report.department) is None and not _same(entry.name, report.department):
+        message = (
+            f"部门名称为“{shortened(report.department, 30)}”，财政部门名录中编码 {entry.code} 的部门是"
+            f"“{shortened(entry.name, 30)}”，请核对，或把这个名称记入名录的曾用名"
+        )
+        yield Examination(Verdict.BROKEN, message, cites=("department",), severity=Severity.WARNING)
+    code = report.department_code
+    if code is None:
+        yield UNCHECKED
+        return
+    whose = next((one for one in around.register.values() if one.code == code), None)
+    akin = whose is not None and entry.code in (whose.code, whose.parent)
+    if akin or (whose is None and _one_code(code, (entry.code,))):
+        yield EXACT
+    else:
+        theirs = f"，是名录中“{shortened(whose.name, 30)}”的编码" if whose is not None else ""
+        message = f"预算编码为 {code}，财政部门名录中“{shortened(entry.name, 30)}”是 {entry.code}{theirs}"
+        severity = None if whose is not None else Severity.WARNING
+        yield Examination(Verdict.BROKEN, message, cites=("department_code",), severity=severity)
+
+
+def _one_code(code: str, known: Sequence[str]) -> bool:
+    """Whether a code is one of these, or that of the office under it: 110 and 110001."""
+    return any(code.startswith(one) or one.startswith(code) for one in known if code)
+
+
+def _is_office(one: Entry, other: Entry) -> bool:
+    """Whether the one is the other's own office: «云岭县水利局» and «云岭县水利局(本级)»."""
+    return OFFICE_ITSELF.sub("", one.name) == OFFICE_ITSELF.sub("", other.name)
+
+
+def _others(
+    what: str, own: str, named: Sequence[Named], owners: Mapping[str, str] | None = None
+) -> Iterator[Examination]:
+    """One examination a name: the department's own, short or whole, or each other one once; `owners` are
+    the departments whose names or codes the register knows."""
     told: set[str] = set()
     for one in named:
         if _same(own, one.value):
@@ -169,6 +256,8 @@ def _others(what: str, own: str, named: Sequence[Named]) -> Iterator[Examination
             told.add(one.value)
             places = tuple(n.locus for n in named if n.value == one.value and n.locus is not None)
             message = f"{what}不一致：一处为“{shortened(own, 30)}”，另一处为“{shortened(one.value, 30)}”"
+            if owner := (owners or {}).get(one.value):
+                message += f"，属于财政部门名录中的“{shortened(owner, 30)}”"
             path = "department" if what == "部门名称" else "department_code"
             yield Examination(Verdict.BROKEN, message, cites=(path,), places=places)
 

@@ -64,9 +64,10 @@ CODES = {
     "completeness": {"parts": ERROR, "cells": WARNING, "conflict": ERROR},
     "project": {"sum": WARNING},
     "history": {"prior_final": ERROR, "initial": NOTICE},
+    "register": {"amounts": ERROR, "missing": WARNING, "units_sum": WARNING},
     "copied": {"narrative": NOTICE},
 }
-BESIDE = ("history.", "copied.")
+BESIDE = ("history.", "register.", "copied.")
 """Rules that need more than the report."""
 REMEDIES = re.compile(r"请[^。]*。$|可不处理。$")
 
