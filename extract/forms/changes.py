@@ -18,9 +18,10 @@ from extract.report import Amount
 
 _YEAR_ON_YEAR = re.compile("同比")
 _COMPARING = re.compile(
-    r"同比|环比|相比|相较于?|对比|[比较与和同跟]|增加|减少|增长|下降|上升|压减|压缩|缩减|降低|节约|节省|提高|增幅|降幅|幅度|比例|比率"
+    r"同比|环比|相比|相较于?|对比|[比较与和同跟]|增加|减少|增长|下降|上升|压减|压缩|缩减|降低|节约|节省|提高|增幅|降幅|幅度|比例|比率|率"
     r"|[增减升降][了幅]?|了|(?:(?:19|20)\d\d|上一?|去)年度?"
 )
+_AVERAGE = re.compile("均")
 _DERIVED = "推算的原数"
 
 
@@ -34,7 +35,7 @@ def change(
 ) -> tuple[Amount, Amount] | None:
     """Now and before of a change of `percent`, signed; None where they aren't certain."""
     now = now_of(before)
-    if now is None:
+    if now is None or _AVERAGE.search(mention.phrase.label):
         return None
     later = before[before.index(now) + 1 :]
     pairs = [
@@ -107,7 +108,9 @@ def _derived(
 ) -> tuple[Amount, Amount] | None:
     """What was before, from what is now and a change printed right before its percentage."""
     moved, value = later[-1] if later else None, now.number.value
-    if moved is None or value is None or moved.number.value is None or len(later) != 1:
+    if moved is None or value is None or moved.number.value is None:
+        return None
+    if any(m.phrase.relation in ("change", "base", "other") for m in later[:-1]):
         return None
     if not moved.money or moved.phrase.relation != "change" or moved.phrase.sign != mention.phrase.sign:
         return None

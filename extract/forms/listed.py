@@ -21,6 +21,10 @@ ECONOMIC = frozenset(
 )
 _COMPOSED = re.compile(r"^[^，,。；;\d]{0,4}(?:组成|构成)")
 _COUNTED = re.compile(r"(\d+|[一二两三四五六七八九十])(?:项|个方面|部分|大?类)")
+_STAGE = re.compile(
+    r"(?:资金|已|实际|未|尚|累计|当年|本年|截至目前)*"
+    r"(?:到位|拨付|下达|支付|兑付|使用|支出|执行|完成|结余|收回|收到|签约|开工|竣工)(?:资金|投资|支出|金额|数|了)*$"
+)
 _NUMERALS = {
     "一": 1,
     "二": 2,
@@ -65,6 +69,8 @@ def amount_of(mention: Mention) -> Amount:
 
 def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]:
     """The certain parts of a list: of the total's year and role, one classification, none twice."""
+    if any(_is_stage(part) for part in frame.parts):
+        return [part for part in frame.parts if part.explicit and _belongs(part, total)]
     parts = [part for part in frame.parts if _belongs(part, total)]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
     if known and total.phrase.stopped:
@@ -88,6 +94,13 @@ def _belongs(part: Mention, total: Mention) -> bool:
         and part.role == total.role
         and part.year == total.year
     )
+
+
+def _is_stage(part: Mention) -> bool:
+    """Whether an amount is what became of the total («到位80万元，支出75万元») and no part beside others."""
+    phrase = part.phrase
+    nameless = phrase.bare and phrase.role is not None and part.subject is None and not phrase.dated
+    return nameless or _STAGE.match(part.label) is not None
 
 
 def _whole(frame: Frame, parts: list[Mention], plain: str) -> bool:
