@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from extract.quantity import Quantity
 from reconcile.ledger import Ledger, Term
-from reconcile.message import LONGEST_SUM, Style, style_of
+from reconcile.message import LONGEST_SUM, Style, shortened, style_of
 from reconcile.rule import Examination
 
 ZERO = Decimal(0)
+NAME = 14
+"""Characters of a row's name that a hint has room for."""
+INDICATOR_ENDS = {"weight": "分值", "score": "得分"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,22 @@ def equation_of(ledger: Ledger, examination: Examination) -> Equation | None:
 
 
 def _named(ledger: Ledger, paths: Sequence[str]) -> list[Term]:
-    """The cited figures; those of several project forms go by their projects' names."""
+    """The cited figures, each by the words that its row has in the form; those of several project forms by
+    their projects."""
     forms = {path.split(".")[1] for path in paths if path.startswith("projects.")}
-    if len(forms) < 2:
-        return ledger.terms(paths)
-    names = {f"projects.{index}": form.name for index, form in enumerate(ledger.report.projects)}
-    return [ledger.term(path, names.get(".".join(path.split(".")[:2]), "")) for path in paths]
+    return [ledger.term(path, _row(ledger, path, projects=len(forms) > 1)) for path in paths]
+
+
+def _row(ledger: Ledger, path: str, *, projects: bool) -> str:
+    """The name of an indicator or, where several are cited, of a project; nothing for other figures."""
+    words = path.split(".")
+    form = ledger.report.projects[int(words[1])] if words[0] == "projects" else None
+    if form is not None and projects:
+        return shortened(form.name, NAME)
+    if "indicators" not in words:
+        return ""
+    row = (form or ledger.report).indicators[int(words[-2])]
+    return f"{shortened(row.level3 or row.level2, NAME)}{INDICATOR_ENDS[words[-1]]}"
 
 
 def added_up(values: Sequence[Decimal], style: Style) -> str:

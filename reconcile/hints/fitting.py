@@ -13,6 +13,7 @@ from reconcile.hints.slip import (
     MORE,
     OTHER,
     SHORT,
+    SIGN,
     SLIPS,
     SWAP,
     Slip,
@@ -55,6 +56,8 @@ def of_period(ledger: Ledger, operand: Term, *, sure: bool) -> str:
 def mends(slip: Slip, equation: Equation, operand: Term) -> bool:
     """Whether this figure with this slip undone makes the equation true, and that tells anything."""
     printed, right = value_of(operand), equation.right(operand)
+    if slip is SIGN and printed < 0:
+        return could_be(slip, equation, operand)
     if not (tells(equation, printed) and tells(equation, right)):
         return False
     if slip in (MORE, LESS) and not (is_telling(printed) or is_telling(right)):

@@ -9,6 +9,7 @@ from reconcile.hints.equation import Equation, value_of
 from reconcile.hints.fitting import Guess, is_money, mends, misread, of_period, tells
 from reconcile.hints.slip import POINT, SIGN, SLIPS, UNIT, Slip
 from reconcile.ledger import Ledger
+from reconcile.message import style_of
 
 
 def _slipped(slips: Sequence[Slip]) -> Guess:
@@ -56,7 +57,12 @@ def difference(ledger: Ledger, equation: Equation) -> str:
     """The difference is another figure of the report."""
     lacks, cites = abs(equation.lacks), [operand.path for operand in equation.operands]
     name = named_alike(ledger, lacks, cites) if is_money(equation, lacks) else ""
-    return f"差额与“{name}”相同，可能漏算或重复计算了这一项" if name else ""
+    if not name:
+        return ""
+    style = style_of(equation.operands)
+    less, more = (style.number(side) for side in sorted((equation.added, equation.total)))
+    shown = f"{less} + {style.number(lacks)} = {more}"
+    return f"差额与“{name}”相同，可能漏算或重复计算了这一项：{shown}"
 
 
 OF_PAIRS: tuple[Guess, ...] = (

@@ -19,12 +19,15 @@ from reconcile.hints.fitting import (
     tells,
 )
 from reconcile.hints.pair import difference
-from reconcile.hints.slip import OTHER, POINT, SLIPS, SWAP, UNIT, Slip, is_telling
+from reconcile.hints.slip import LESS, MORE, OTHER, POINT, SLIPS, SWAP, UNIT, Slip, is_telling
 from reconcile.ledger import Ledger, Term
 from reconcile.message import style_of
 
 POINT_SLIPS = (POINT, SWAP)
 """What is looked for in a sum of points: its rows are so short and so alike that the rest fit by chance."""
+FEW, FEWER = 4, 3
+"""Figures of a sum that one other digit may be looked for in, where the difference is large, and where it
+is not and may be any: more of them would be no guess but a list."""
 
 
 def _counted_twice(_: Ledger, equation: Equation) -> str:
@@ -78,16 +81,23 @@ def _in_one(slips: Sequence[Slip]) -> Guess:
         for slip in slips:
             if equation.kind == "score" and slip not in POINT_SLIPS:
                 continue
-            fitting = [operand for operand in equation.operands if could_be(slip, equation, operand)]
+            fitting = [operand for operand in equation.operands if _fits(slip, equation, operand)]
             if not all(mends(slip, equation, operand) for operand in fitting):
                 continue
             if len(fitting) == 1:
                 return _miswritten(equation, fitting[0], slip)
-            if slip is OTHER and len(fitting) == 2 and size_of(equation) >= LARGE:
-                return _either(equation, *fitting)
+            if slip is OTHER and 1 < len(fitting) <= (FEW if size_of(equation) >= LARGE else FEWER):
+                return _one_of(equation, fitting)
         return ""
 
     return guess
+
+
+def _fits(slip: Slip, equation: Equation, operand: Term) -> bool:
+    """A first digit more or less is one other digit (54.25 is 054.25), which many figures of a sum fit."""
+    if slip in (MORE, LESS) and OTHER.fits(value_of(operand), equation.right(operand)):
+        return False
+    return could_be(slip, equation, operand)
 
 
 def _miswritten(equation: Equation, operand: Term, slip: Slip) -> str:
@@ -96,11 +106,12 @@ def _miswritten(equation: Equation, operand: Term, slip: Slip) -> str:
     return f"可能“{bare(operand.label)}”{slip.words}：{equation.mended(operand)}"
 
 
-def _either(equation: Equation, one: Term, other: Term) -> str:
+def _one_of(equation: Equation, operands: Sequence[Term]) -> str:
     style = style_of(equation.operands)
-    names = f"“{bare(one.label)}”或“{bare(other.label)}”"
-    first, second = (style.spoken_value(equation.right(operand)) for operand in (one, other))
-    return f"可能{names}写错了一位数字：前者改为 {first}，或后者改为 {second}，就对上了"
+    *others, last = (
+        f"“{bare(operand.label)}”（改为 {style.number(equation.right(operand))}）" for operand in operands
+    )
+    return f"可能{'、'.join(others)}或{last}写错了一位数字，改一处就对上了"
 
 
 def _repeated(_: Ledger, equation: Equation) -> str:

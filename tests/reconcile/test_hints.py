@@ -51,7 +51,7 @@ from tests.reconcile.examined import Edits, examined, judged
         (
             "narrative.total_sum",
             {"narrative.total_expenditure": "738.10"},
-            "差额与“政府性基金拨款”相同，可能漏算或重复计算了这一项",
+            "差额与“政府性基金拨款”相同，可能漏算或重复计算了这一项：738.10 + 7.50 = 745.60",
         ),
     ],
 )
