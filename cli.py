@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands import check, diff, export, flags, ingest, machine, register, rules, show, tallies
+from commands import check, diff, export, flags, ingest, machine, register, rules, show, tallies, waive
 from outputs.options import db_option, version_option
 from outputs.usage import Group
 
@@ -33,6 +33,8 @@ for command in (
     ingest.ingest,
     flags.flags,
     show.show,
+    waive.waive,
+    waive.waivers,
     diff.diff,
     export.export,
     check.check,

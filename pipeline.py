@@ -24,10 +24,11 @@ from extract.intake import gather, printable
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
-from extract.submission import Assumed, assemble, folder_of, merge, parts_of
+from extract.submission import Assumed, assemble, folder_of, merge, parts_of, printed
 from models import store, store_settings
 from models.database import files_of, reading, writing
 from models.store_around import around
+from models.store_register import called
 from reconcile.catalogue import judge
 from reconcile.finding import Judgement
 from reconcile.rulebook import STANDARD, Rulebook
@@ -123,9 +124,16 @@ def _outcomes(
                 yield Outcome((source,), failure=result)
             else:
                 reports.append(result)
-        submissions = _guarded(lambda found: list(assemble(found, assumed)), reports, printable(str(folder)))
+        with reading(engine) as db:
+            known = replace(assumed, called=called(db, map(printed, reports)))
+        submitted = partial(_assembled, assumed=known)
+        submissions = _guarded(submitted, reports, printable(str(folder)))
         for submission in [submissions] if isinstance(submissions, Failure) else submissions:
             yield _settled(engine, submission, run_id, options.rulebook or STANDARD)
+
+
+def _assembled(reports: Sequence[Report], assumed: Assumed) -> list[Report | Failure]:
+    return list(assemble(reports, assumed))
 
 
 def read_file(source: Source, words: Vocabulary) -> Report:
@@ -182,10 +190,6 @@ def _settled(engine: Engine, submission: Report | Failure, run_id: int, rulebook
     if isinstance(judgement, Failure):
         return Outcome(report.sources, report, failure=judgement)
     saved = store.save(engine, report, judgement, run_id)
-    if not saved.created:
-        with reading(engine) as db:
-            before = store.load_judged(db, saved.submission_id)
-        judgement = before.judgement if before is not None else judgement
     return Outcome(
         submission.sources, report, saved.judgement, None, saved.submission_id, saved.revision, saved.created
     )

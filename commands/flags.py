@@ -31,6 +31,7 @@ from outputs.wording import near
     type=click.Choice(["error", "warning", "notice"]),
     help="只看这些程度：错误、核实、提示（可多次）",
 )
+@click.option("--waived", is_flag=True, help="已说明的问题也列出")
 @db_option()
 @click.pass_obj
 def flags(
@@ -41,6 +42,7 @@ def flags(
     all_revisions: bool,
     rules: tuple[str, ...],
     severities: tuple[str, ...],
+    waived: bool,
 ) -> int:
     """列出对不上、需要核实的地方：哪个部门、什么问题、在文件的什么位置。"""
     from outputs import chosen, unfiled
@@ -52,10 +54,11 @@ def flags(
         if not any(names(pattern, code) for code in known):
             raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
     with reading(settings) as db:
-        wanted = listing.Wanted(rules, severities)
+        wanted = listing.Wanted(rules, severities, waived)
         lacking = unfiled.chosen(db, department, year) if wanted.asks(unfiled.RULE, "warning") else []
         ids = chosen.ids(db, department, year, latest_only=not all_revisions, known=bool(lacking))
-        found = list(listing.flagged(chosen.judged(db, ids), wanted))
+        judged = list(chosen.judged(db, ids))
+        found = list(listing.flagged(judged, wanted))
     with writing_out():
         if form == "json":
             write_utf8(listing.json_text(found, unfiled.objects(lacking)))
@@ -67,5 +70,6 @@ def flags(
             print_flags(found, known)
             print_sections(unfiled.sections(lacking))
         else:
-            click.echo("没有需要核实的问题。" if ids else "数据库里没有这样的报告。")
-    return FLAGGED if found or lacking else OK
+            click.echo(listing.nothing(judged, wanted) if ids else "数据库里没有这样的报告。")
+    flagged = any(one.finding.flagged for each in found for one in each.findings)
+    return FLAGGED if flagged or lacking else OK

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy.orm import Session
 
 import migrations
 from models.address import understood
@@ -61,10 +62,11 @@ def files_of(engine: Engine) -> list[Path]:
     return [Path(engine.url.database + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
 
-def take_turn(db: Connection, department: str) -> None:
+def take_turn(db: Connection | Session, department: str) -> None:
     """Wait until nobody else is at work on the department, for the rest of the transaction (SQLite has but
     one writer as it is)."""
-    if db.dialect.name != "sqlite":
+    dialect = db.get_bind().dialect if isinstance(db, Session) else db.dialect
+    if dialect.name != "sqlite":
         db.execute(select(func.pg_advisory_xact_lock(func.hashtext(department))))
 
 

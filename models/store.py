@@ -35,7 +35,7 @@ from reconcile.finding import Judgement
 @dataclass(frozen=True, slots=True)
 class Saved:
     """Where a report is stored; `created` is False where these very files were stored before. `judgement`
-    has on its findings the waivers that were given before."""
+    is the one that is stored: the older one of such files, and with the waivers that were given before."""
 
     submission_id: int
     revision: int
@@ -79,7 +79,7 @@ def save(engine: Engine, report: Report, judgement: Judgement, run_id: int | Non
         same = select(Submission.id, Submission.revision).where(*theirs, Submission.fingerprint == files)
         stored = db.execute(same).first()
         if stored is not None:
-            return Saved(stored.id, stored.revision, False, judgement)
+            return Saved(stored.id, stored.revision, False, read_judgement(Shelf(db, stored.id)))
         revision = (db.execute(select(func.max(Submission.revision)).where(*theirs)).scalar() or 0) + 1
         identity = {
             "department_id": department_id,
@@ -188,7 +188,7 @@ def departments(db: Database) -> list[str]:
         return list(db.execute(named).scalars())
 
 
-def replace_judgement(db: Connection, submission_id: int, judgement: Judgement) -> Judgement:
+def replace_judgement(db: Database, submission_id: int, judgement: Judgement) -> Judgement:
     """Put a new judgement in the old one's place, in the caller's transaction; gives it with its waivers."""
     with trouble():
         hold(db, submission_id)

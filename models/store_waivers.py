@@ -53,7 +53,7 @@ def matched(
     return put_on(report() if accepted else Report(), judgement, accepted)
 
 
-def hold(db: Connection, submission_id: int) -> int:
+def hold(db: Database, submission_id: int) -> int:
     """Wait until nobody else is at work on the submission's department, for the rest of the transaction;
     gives the id of the last revision of its year. Raises DatabaseTrouble."""
     with trouble():
@@ -64,11 +64,9 @@ def hold(db: Connection, submission_id: int) -> int:
         return int(db.execute(last).scalar_one())
 
 
-def waive(db: Connection, submission_id: int, finding: int, reason: str, by: str) -> Waiver:
-    """Accept a finding (its place in the judgement from 0), in the caller's transaction.
-
-    A waiver that it outlived is withdrawn with it. Raises DatabaseTrouble.
-    """
+def waive(db: Connection, submission_id: int, finding: int, reason: str, by: str) -> Judgement:
+    """Accept a finding (its place in the judgement from 0), in the caller's transaction; gives the
+    judgement as it is then. A waiver that the finding outlived is withdrawn. Raises DatabaseTrouble."""
     with trouble():
         row, report, judgement = _judged(db, submission_id)
         found = judgement.findings[finding]
@@ -87,19 +85,21 @@ def waive(db: Connection, submission_id: int, finding: int, reason: str, by: str
             "waived_by": by,
             "waived_at": now,
         }
-        number = db.execute(insert(WaiverRow).returning(WaiverRow.id), values).scalar_one()
+        db.execute(insert(WaiverRow), values)
         _put_on_again(db, row)
-    return Waiver(number, reason, by, now)
+        return read_judgement(Shelf(db, submission_id))
 
 
-def withdraw(db: Connection, submission_id: int, finding: int, by: str | None) -> None:
-    """Take back the waiver of a finding, in the caller's transaction. Raises DatabaseTrouble."""
+def withdraw(db: Connection, submission_id: int, finding: int, by: str | None) -> Judgement:
+    """Take back the waiver of a finding, in the caller's transaction; gives the judgement as it is then.
+    Raises DatabaseTrouble."""
     with trouble():
         row, _, judgement = _judged(db, submission_id)
         waiver = judgement.findings[finding].waiver
         assert waiver is not None
         _withdraw(db, waiver.number, by, datetime.now(UTC))
         _put_on_again(db, row)
+        return read_judgement(Shelf(db, submission_id))
 
 
 def kept(db: Database, submission_ids: Sequence[int]) -> list[Kept]:

@@ -15,7 +15,8 @@ from reconcile.rulebook import Rulebook
 
 
 def line(outcome: Outcome) -> str:
-    """«云岭县水利局 2024年度 第1版 3个文件 有问题：错误2 核实1 提示0，已说明 1 处» or «未能读取：a.docx：…»."""
+    """«云岭县水利局 2024年度 第1版 3个文件 有问题：错误2 核实1 提示0，已说明 1 处», or
+    «未能读取：a.docx：…»."""
     if outcome.failure is not None:
         return f"未能读取：{outcome.failure.printed()}"
     words = []

@@ -29,7 +29,7 @@ from extract.report import (
 )
 from models.store import Stored
 from outputs.discreet import discreet
-from reconcile.finding import Finding
+from reconcile.finding import Finding, Waiver
 
 Json = dict[str, Any]
 
@@ -88,6 +88,19 @@ def finding_record(finding: Finding) -> Json:
         "cites": list(finding.cites),
         "places": [_place(locus) for locus in finding.places],
         "hint": finding.hint,
+        "waiver": _waiver(finding.waiver),
+    }
+
+
+def _waiver(waiver: Waiver | None) -> Json | None:
+    """Why a finding was accepted, by whom and when (UTC): the bureau's own words, exported as they are."""
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "at": waiver.at.isoformat(timespec="seconds"),
+        "stale": waiver.stale,
     }
 
 

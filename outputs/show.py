@@ -21,7 +21,7 @@ from extract.report import (
 from models.store import Stored
 from outputs import wording
 from outputs.discreet import discreet, discreet_table
-from outputs.flags import GRAVITY, Flagged
+from outputs.flags import Flagged, numbered
 from outputs.wording import shown
 from reconcile.finding import Judgement
 from reconcile.labels import (
@@ -70,9 +70,8 @@ def how_it_was_judged(stored: Stored, titles: dict[str, str]) -> Iterator[Sectio
 
 
 def everything_found(stored: Stored) -> Flagged:
-    """All findings of a submission, rounding differences last."""
-    found = sorted(stored.judgement.findings, key=lambda one: (not one.flagged, GRAVITY[one.severity.value]))
-    return Flagged(stored, tuple(found))
+    """All findings of a submission, also accepted ones and rounding differences."""
+    return Flagged(stored, tuple(numbered(stored)))
 
 
 def _sources(report: Report) -> Section:

@@ -64,12 +64,16 @@ def _flags(one: Flagged, titles: dict[str, str], width: int) -> Table:
     table.add_column("程度", width=_WEIGHT)
     table.add_column("问题", width=what)
     table.add_column("位置", width=where)
-    for finding in one.findings:
+    for each in one.findings:
+        finding = each.finding
         style = _COLOURS[finding.severity.value] if finding.flagged else "dim"
-        told = Text(folded(titles.get(finding.rule, finding.rule), what), style="bold")
+        title = f"{each.number}. {titles.get(finding.rule, finding.rule)}"
+        told = Text(folded(title, what), style="bold")
         told.append(f"\n{folded(finding.message, what)}", style="not bold")
         if finding.hint:
             told.append(f"\n{folded(finding.hint, what)}", style="italic not bold")
+        if finding.waiver is not None:
+            told.append(f"\n{folded(wording.waived(finding), what)}", style="green not bold")
         told.append(f"\n{folded(finding.rule, what)}", style="dim not bold")
         places = [line for file, spots in by_file(finding.places).items() for line in (file, *spots)]
         table.add_row(

@@ -78,7 +78,7 @@ def basis_of(names: Names, finding: Finding) -> Basis:
     cited = dict.fromkeys(finding.cites)
     operands = [operand for path in cited if (operand := _operand(names, path)) is not None]
     subject = [_name(names, path) for path in cited]
-    message = _clean(finding.message)
+    message = in_one_line(finding.message)
     if not operands:
         subject.append(_NUMBER.sub("#", message))
     if not operands or finding.expected is finding.found is None:
@@ -167,7 +167,7 @@ def _operand(names: Names, path: str) -> Operand | None:
     if name in names.figures and not names.texts.get(name, ("", ""))[1]:
         value = _printed(names.figures[name][1])
     elif name in names.texts:
-        value = _clean(names.texts[name][1]) or _ABSENCES["blank"]
+        value = in_one_line(names.texts[name][1]) or _ABSENCES["blank"]
     else:
         return None
     return Operand(_name(names, path), _label(names, path), value)
@@ -175,24 +175,24 @@ def _operand(names: Names, path: str) -> Operand | None:
 
 def _name(names: Names, path: str) -> str:
     name = names.of(path)
-    return _clean(_ORDINAL.sub("", name) if name.startswith(_SENTENCES) else name)
+    return in_one_line(_ORDINAL.sub("", name) if name.startswith(_SENTENCES) else name)
 
 
 def _label(names: Names, path: str) -> str:
     stem, _, end = path.rpartition(".")
     row = names.rows.get(names.of(stem))
     if row is not None and "indicators." in path and end in _INDICATOR_ENDS:
-        return f"指标“{_clean(row.label)}”{_INDICATOR_ENDS[end]}"
-    return _clean(label_of(path, names.report))
+        return f"指标“{in_one_line(row.label)}”{_INDICATOR_ENDS[end]}"
+    return in_one_line(label_of(path, names.report))
 
 
 def _printed(figure: Figure) -> str:
     if isinstance(figure, Absent):
-        return _clean(figure.text) or _ABSENCES.get(figure.why, "—")
+        return in_one_line(figure.text) or _ABSENCES.get(figure.why, "—")
     return f"{plain(figure.value * 100)}%" if figure.kind == "rate" else decimal_text(figure)
 
 
-def _clean(words: str) -> str:
-    """Words as every database gives them back: in one line, without what can't be printed."""
+def in_one_line(words: str) -> str:
+    """Words as every database gives them back, without what can't be printed."""
     printable = (letter if letter.isprintable() and letter != "\ufffd" else " " for letter in words)
     return " ".join("".join(printable).split())

@@ -16,11 +16,11 @@ pytestmark = pytest.mark.usefixtures("filled")
 
 WATER = """\
 云岭县水利局（110001）2024年度 第1版 编号1 有问题：错误1 核实1 提示0
-  [错误] 按支出性质分的合计（funding.nature_sum）
+  [错误] 3. 按支出性质分的合计（funding.nature_sum）
       基本支出 701.92 + 项目支出 661.46 = 1363.38，年度资金总额（全年执行数）1370.68，差 7.30 万元
       可能：差额 7.30 漏列了一项支出
       位置：附件3.docx 第3页 表2 第7列第5、7、8行
-  [核实] 指标无法衡量（indicator.unmeasurable）
+  [核实] 1. 指标无法衡量（indicator.unmeasurable）
       指标「合格率」没有填实际完成值
       位置：附件1.docx 第12段
 
@@ -93,9 +93,10 @@ def test_an_unknown_department_or_rule_is_a_mistake_not_an_empty_list(gouji: Gou
 def test_json_tells_whose_finding_it_is_and_then_the_finding(gouji: Gouji) -> None:
     (one,) = objects(gouji, "--rule", "funding.nature_sum")
     keys = (
-        "submission_id department department_code fiscal_year revision status rule severity verdict message"
+        "submission_id department department_code fiscal_year revision status "
+        "number rule severity verdict message"
     )
-    assert list(one) == f"{keys} expected found difference cites places hint".split()
+    assert list(one) == f"{keys} expected found difference cites places hint waiver".split()
     assert one["message"] == NATURE_SUM.message
     assert one["difference"] == "7.30"
     assert one["places"][0]["bbox"] == [10, 20, 30, 40]
@@ -109,7 +110,7 @@ def test_csv_opens_in_excel(gouji: Gouji) -> None:
     water = [row for row in rows if row["部门"] == "云岭县水利局"]
     assert [row["程度"] for row in water] == ["错误", "核实"]
     assert water[0]["规则"] == "按支出性质分的合计"
-    assert water[0]["相差"] == "7.30"
+    assert (water[0]["相差"], water[0]["序号"], water[0]["说明"]) == ("7.30", "3", "")
     assert water[0]["位置"] == "附件3.docx 第3页 表2 第7列第5、7、8行"
 
 
