@@ -116,13 +116,19 @@ def _derived(
         return None
     if not (_only_compares(moved.phrase, now, words) and _only_compares(mention.phrase, now, words)):
         return None
-    by = moved.number.value
-    base = value.value - by.value * moved.phrase.sign
-    if base <= 0:
+    base = _base(value, moved.number.value, moved.phrase.sign)
+    return None if base is None else (amount_of(now), Amount(_DERIVED, base))
+
+
+def _base(now: Quantity, by: Quantity, sign: int) -> Quantity | None:
+    """What was before. It moves with what is now, so that its own step is the change's alone, unless
+    the amount more than doubled."""
+    value = now.value - by.value * sign
+    if value <= 0:
         return None
-    return amount_of(now), Amount(
-        _DERIVED, Quantity(base, value.step + by.step, value.kind, "", "", value.locus)
-    )
+    doubled = sign > 0 and value - by.step < by.value + now.step
+    step = by.step + now.step if doubled else by.step
+    return Quantity(value, step, now.kind, "", "", now.locus)
 
 
 def _only_compares(phrase: Phrase, now: Mention, words: NarrativeWords) -> bool:

@@ -69,9 +69,8 @@ def amount_of(mention: Mention) -> Amount:
 
 def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]:
     """The certain parts of a list: of the total's year and role, one classification, none twice."""
-    if any(_is_stage(part) for part in frame.parts):
-        return [part for part in frame.parts if part.explicit and _belongs(part, total)]
-    parts = [part for part in frame.parts if _belongs(part, total)]
+    named = any(_is_stage(part) for part in frame.parts)
+    parts = [part for part in frame.parts if _belongs(part, total) and (part.explicit or not named)]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
     if known and total.phrase.stopped:
         return []

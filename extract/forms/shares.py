@@ -31,6 +31,7 @@ _INITIAL = re.compile("年初|初")
 _ADJUSTED = re.compile("调整|全年")
 
 
+_LEADING = re.compile("^(?:(?:分别)?占|为|完成了?|达到?)")
 _ROW_JOINTS = ("、", "，", ",", "和", "及", "与")
 
 
@@ -51,7 +52,7 @@ def shares(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> 
             continue
         for found in _found(mention, percent, place, clauses, plain, words):
             if found[0] is not found[1]:
-                yield _made("share", percent, (amount_of(found[0]), amount_of(found[1])), clauses)
+                yield _made("share", percent, (amount_of(found[0]), _whole_of(found[1])), clauses)
 
 
 def _found(
@@ -77,6 +78,12 @@ def _found(
         pair = _completion(mention, before)
     if pair is not None and pair[1].number.value is not None:
         yield pair
+
+
+def _whole_of(mention: Mention) -> Amount:
+    """The amount, without the verb that leads to one within the words: «完成年初预算100万元的90%»."""
+    amount = amount_of(mention)
+    return amount if mention.plain else replace(amount, label=_LEADING.sub("", amount.label))
 
 
 def _made(relation: str, percent: Quantity, pair: tuple[Amount, Amount], clauses: Clauses) -> Share:
