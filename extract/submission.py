@@ -8,8 +8,8 @@ department and year are one submission; a file that names none joins the only on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.failure import Failure, Reason
@@ -24,12 +24,18 @@ _OFFICE_ITSELF = re.compile(r"\(?(?:机关|本级)\)?$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
+Printed = tuple[str, str | None, int | None]
+"""A department's name and code as a report gives them, and the report's year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What the user says of files that don't say it themselves."""
+    """What the user says of files that don't say it themselves, and what the bureau's register calls the
+    departments that they name."""
 
     department: str | None = None
     year: int | None = None
+    called: Mapping[Printed, str] = field(default_factory=dict)
 
 
 def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | Failure]:
@@ -47,7 +53,7 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
         else:
             told.append(report)
     told = _with_departments(told, assumed)
-    for group in _groups(told):
+    for group in _groups(told, assumed):
         nameless = [report for report in group if not report.department]
         if nameless:
             yield from (_nameless(report) for report in nameless)
@@ -77,6 +83,10 @@ def merge(reports: Sequence[Report]) -> Report:
     for report in others:
         merged = _merge_two(merged, report)
     return replace(merged, sources=tuple(source for report in reports for source in report.sources))
+
+
+def printed(report: Report) -> Printed:
+    return report.department, report.department_code, report.fiscal_year
 
 
 def parts_of(report: Report) -> frozenset[PartName]:
@@ -139,13 +149,14 @@ def _with_departments(reports: Sequence[Report], assumed: Assumed) -> list[Repor
     return named
 
 
-def _groups(reports: Sequence[Report]) -> list[list[Report]]:
-    """Reports of one department together: the same name, one name within the other (for parts that
-    complete each other, also one short for the other), or the same code."""
+def _groups(reports: Sequence[Report], assumed: Assumed) -> list[list[Report]]:
+    """Reports of one department together: one of the register's by whatever names, else the same name, one
+    name within the other (for parts that complete each other, also one short for the other), or the same
+    code."""
     groups: list[list[Report]] = []
     for report in reports:
         for group in groups:
-            if report.department and _same(group[0], report):
+            if report.department and _same(group[0], report, assumed):
                 group.append(report)
                 break
         else:
@@ -162,7 +173,10 @@ def _trust(group: Sequence[Report], name: str) -> tuple[bool, int, int]:
     return any(parts_of(r) & {"base", "form"} for r in holders), len(holders), len(name)
 
 
-def _same(one: Report, other: Report) -> bool:
+def _same(one: Report, other: Report, assumed: Assumed) -> bool:
+    known = [assumed.called.get(printed(report)) for report in (one, other)]
+    if None not in known:
+        return known[0] == known[1]
     a, b = (_OFFICE_ITSELF.sub("", report.department) for report in (one, other))
     if a == b or (min(len(a), len(b)) >= 4 and (a.endswith(b) or b.endswith(a))):
         return True

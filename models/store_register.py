@@ -7,7 +7,7 @@ stored once, under the name that the newest register with its code gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,9 @@ _MISSING = table("v_missing", *map(column, ("fiscal_year", "department_code", "d
 
 Year = int | None
 """The year of a register; None for one that holds for every year."""
+
+Printed = tuple[str, str | None, int | None]
+"""A department's name and code as a report gives them, and the report's year."""
 
 _Kept = tuple[Entry, list[str]]
 """An entry, and the former names of its code."""
@@ -88,6 +91,11 @@ class Unfiled:
 def owner_of(db: Database, department: str, code: str | None, fiscal_year: int | None) -> Owner:
     """Whose a submission with this printed name and code is: the register's department by any of its
     names, else by its code, else the one of the printed name."""
+    return registered(db, department, code, fiscal_year) or Owner(department_key(department), code)
+
+
+def registered(db: Database, department: str, code: str | None, fiscal_year: int | None) -> Owner | None:
+    """The register's department with this name or code; None for one it doesn't know."""
     printed = department_key(department)
     found = None
     for name in dict.fromkeys((printed, OFFICE_ITSELF.sub("", printed))):
@@ -96,7 +104,7 @@ def owner_of(db: Database, department: str, code: str | None, fiscal_year: int |
     if found is None and code:
         found = _nearest(db, select(RegisterEntry).where(_ENTRY.code == code), fiscal_year)
     if found is None:
-        return Owner(printed, code)
+        return None
     own_code, own_name = found
     newest = (
         select(_ENTRY.name)
@@ -108,17 +116,10 @@ def owner_of(db: Database, department: str, code: str | None, fiscal_year: int |
         return Owner(db.execute(newest).scalar_one(), own_code)
 
 
-def resolver(db: Database) -> Callable[[str, str | None, int | None], str]:
-    """`owner_of` as names, each asked for once: for reports before they are stored."""
-    known: dict[tuple[str, str | None, int | None], str] = {}
-
-    def resolve(department: str, code: str | None, fiscal_year: int | None) -> str:
-        asked = (department, code, fiscal_year)
-        if asked not in known:
-            known[asked] = owner_of(db, *asked).name
-        return known[asked]
-
-    return resolve
+def called(db: Database, printed: Iterable[Printed]) -> dict[Printed, str]:
+    """The register's names for departments as they are printed; those it doesn't know are left out."""
+    owners = {whose: registered(db, *whose) for whose in set(printed) if whose[0]}
+    return {whose: owner.name for whose, owner in owners.items() if owner is not None}
 
 
 def departments_called(db: Database, part: str) -> list[str]:
