@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.quantity import Figure, Quantity
 from extract.report import Indicator
 from reconcile.finding import Severity, Verdict
-from reconcile.hints.points import points_hint
-from reconcile.interval import Interval, agree, around, exactly
+from reconcile.grid import FULL, is_extra, relative_classes, scaled_scores
+from reconcile.interval import agree
 from reconcile.labels import NARRATIVE_LABELS
 from reconcile.ledger import Ledger, Scope, Term
 from reconcile.message import remark, style_of
+from reconcile.points import EXECUTION, scores_make_total, weights_make_100
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 from reconcile.tie import Examined, add_up, best, prefaced, tie_at_most
 
-FULL = Decimal(100)
 CLASSES = {"output": "产出", "benefit": "效益", "satisfaction": "满意度"}
 COST = "成本"
 SATISFIED = "满意"
@@ -27,8 +26,6 @@ OTHER_NAMES = {
     "满意度": (SATISFIED,),
 }
 """What the levels of a grid may say where they don't name the class."""
-EXECUTION = ("预算执行", "执行率", "预算完成率", "支出进度", "资金使用率")
-BEYOND_100 = ("加分", "扣分", "减分", "附加分")
 
 
 @rule(
@@ -41,7 +38,7 @@ BEYOND_100 = ("加分", "扣分", "减分", "附加分")
 )
 def weight_sum(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
-        yield from _in(scope, _weight_sum(ledger, scope))
+        yield from _in(scope, weights_make_100(ledger, scope))
 
 
 @rule(
@@ -53,9 +50,8 @@ def weight_sum(ledger: Ledger) -> Iterator[Examination]:
 )
 def score_sum(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
-        total = ledger.term(f"{scope.prefix}total_score")
         if scope.indicators:
-            yield from _in(scope, _points(ledger, scope, "score", total))
+            yield from _in(scope, scores_make_total(ledger, scope))
 
 
 @rule(
@@ -67,15 +63,17 @@ def score_sum(ledger: Ledger) -> Iterator[Examination]:
 )
 def score_range(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():
-        for stem, name in _scored(scope):
+        beyond = scaled_scores(scope.indicators) is not None
+        for stem, name, extra in _scored(scope):
             score, weight = ledger.term(f"{stem}score"), ledger.term(f"{stem}weight")
             examined = _in_range(score, weight)
             if _is_told(examined):
                 named = _in_range(score.called(f"{name}得分"), weight.called(f"{name}分值"))
-                examined = (UNCHECKED,) if _beyond_100(name) else named
+                examined = (UNCHECKED,) if extra or beyond else named
             yield from _in(scope, examined)
         examined = _total_range(ledger.term(f"{scope.prefix}total_score"))
-        yield from _in(scope, (UNCHECKED,) if _is_told(examined) and _has_extra(scope) else examined)
+        extras = any(is_extra(row) for row in scope.indicators)
+        yield from _in(scope, (UNCHECKED,) if _is_told(examined) and extras else examined)
 
 
 @rule(
@@ -86,6 +84,9 @@ def score_range(ledger: Ledger) -> Iterator[Examination]:
     "不一致说明报告沿用了旧的分值或表中分值改过。请以自评表为准，改正报告中的数。",
 )
 def class_narrative(ledger: Ledger) -> Iterator[Examination]:
+    if relative_classes(ledger.report.indicators):
+        yield UNCHECKED
+        return
     apart = any(f"satisfaction.{end}" in ledger.told for end in ("weight", "score"))
     for code, rows in _class_readings(ledger.report.indicators, told_apart=apart).items():
         for end in ("weight", "score"):
@@ -111,7 +112,7 @@ def classes(ledger: Ledger) -> Iterator[Examination]:
         if not lacking:
             yield EXACT
             continue
-        if not any(row.level1 for row in scope.indicators):
+        if _classed_otherwise(scope.indicators, lacking):
             yield UNCHECKED
             continue
         places = [row.locus for row in scope.indicators[:1] if row.locus is not None]
@@ -119,95 +120,25 @@ def classes(ledger: Ledger) -> Iterator[Examination]:
         yield from _in(scope, (Examination(Verdict.BROKEN, message, places=tuple(places)),))
 
 
+def _classed_otherwise(rows: Sequence[Indicator], lacking: Sequence[str]) -> bool:
+    """Whether a class that no level names may be there all the same: no level is named at all, the form
+    goes by other classes (履职效能, 过程), or an indicator itself is of satisfaction."""
+    known = (*(word for words in OTHER_NAMES.values() for word in words), *EXECUTION, "预算", "资金")
+    level1 = {row.level1 for row in rows if row.level1 and not is_extra(row)}
+    if not level1 or not all(any(word in name for word in known) for name in level1):
+        return True
+    return lacking == ["满意度"] and any(SATISFIED in row.level3 for row in rows)
+
+
 def _in(scope: Scope, examined: Examined) -> Examined:
     return prefaced(f"项目“{scope.name}”：", examined) if scope.prefix else examined
 
 
-def _scored(scope: Scope) -> Iterator[tuple[str, str]]:
-    """The stem of each scored line's paths, and its name."""
-    yield f"{scope.prefix}funding.", "预算执行"
+def _scored(scope: Scope) -> Iterator[tuple[str, str, bool]]:
+    """The stem of each scored line's paths, its name, and whether its marks are extra."""
+    yield f"{scope.prefix}funding.", "预算执行", False
     for index, row in enumerate(scope.indicators):
-        yield f"{scope.prefix}indicators.{index}.", f"“{row.level3 or row.level2}”"
-
-
-def _weight_sum(ledger: Ledger, scope: Scope) -> Examined:
-    if not any(isinstance(row.weight, Quantity) for row in scope.indicators):
-        return (UNCHECKED,) if scope.indicators else ()
-    return _points(ledger, scope, "weight", None)
-
-
-def _points(ledger: Ledger, scope: Scope, end: str, total: Term | None) -> Examined:
-    """The grid's points and those of 预算执行 against a total; without one, the weights against 100.
-
-    A grid that holds 预算执行 as an indicator of the same weight need not count it twice.
-    """
-    rows = ledger.terms(f"{scope.prefix}indicators.{index}.{end}" for index in range(len(scope.indicators)))
-    execution = ledger.term(f"{scope.prefix}funding.{end}")
-    if any(term.unreadable for term in (*rows, execution)) or (total is not None and total.unreadable):
-        return (UNCHECKED,)
-    known = [row for row in rows if row.interval is not None]
-    wanted = exactly(FULL) if total is None else total.interval
-    if wanted is None:
-        return (UNCHECKED,) if known else ()
-    if not known:
-        return (UNCHECKED,)
-    grid = add_up(known)
-    whole = [*known, execution] if execution.interval is not None else known
-    added = add_up(whole)
-    verdict = agree(added, wanted)
-    if verdict is Verdict.EXACT:
-        return (EXACT,)
-    if agree(grid, wanted) is Verdict.EXACT and _holds_execution(scope, execution, end):
-        return (EXACT,)
-    if verdict is Verdict.BROKEN and len(whole) <= len(rows) and added.value < wanted.value:
-        return (UNCHECKED,)
-    if verdict is Verdict.BROKEN and _has_extra(scope):
-        return (UNCHECKED,)
-    if verdict is Verdict.BROKEN and total is not None and _rounded_further(added, total.figure):
-        verdict = Verdict.ROUNDING
-    terms = [*whole, total] if total is not None else whole
-    style = style_of(terms)
-    words = _point_words(end, len(known))
-    said = f"{words} {style.number(grid.value)}"
-    if execution.interval is not None:
-        said = f"{said} + {style.named(execution)} = {style.number(added.value)}"
-    wants = f"应为 {style.number(wanted.value)}" if total is None else style.named(total)
-    apart = abs(added.value - wanted.value)
-    message = f"{said}，{wants}，差 {style.apart(apart)}{remark(verdict)}"
-    cites = tuple(term.path for term in terms)
-    expected, found = (wanted, added) if total is None else (added, wanted)
-    hint = points_hint(ledger, known, execution, total, wanted.value)
-    examination = Examination(verdict, message, expected.value, found.value, apart, cites, hint=hint)
-    return (replace(examination, equation=True),)
-
-
-def _point_words(end: str, count: int) -> str:
-    return f"{count} 项指标{'分值' if end == 'weight' else '得分'}合计"
-
-
-def _holds_execution(scope: Scope, execution: Term, end: str) -> bool:
-    if not isinstance(execution.figure, Quantity):
-        return False
-    return any(
-        any(word in f"{row.level1}{row.level2}{row.level3}" for word in EXECUTION)
-        and isinstance(figure := row.weight if end == "weight" else row.score, Quantity)
-        and figure.value == execution.figure.value
-        for row in scope.indicators
-    )
-
-
-def _rounded_further(added: Interval, total: Figure) -> bool:
-    """Whether the total was rounded to fewer places than its parts: 99.4 of 99.38."""
-    return isinstance(total, Quantity) and agree(added, around(total.value, total.step)) is not Verdict.BROKEN
-
-
-def _has_extra(scope: Scope) -> bool:
-    """Whether a form has rows of extra marks, beside its 100."""
-    return any(_beyond_100(f"{row.level1}{row.level2}{row.level3}") for row in scope.indicators)
-
-
-def _beyond_100(name: str) -> bool:
-    return any(word in name for word in BEYOND_100)
+        yield f"{scope.prefix}indicators.{index}.", f"“{row.level3 or row.level2}”", is_extra(row)
 
 
 def _is_told(examined: Examined) -> bool:

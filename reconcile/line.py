@@ -12,12 +12,14 @@ from extract.forms.measure import Measure, measure
 from extract.quantity import Figure, Quantity
 from extract.report import Indicator, Report
 from reconcile.attained import meets
+from reconcile.grid import scores_on_weights
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a grid with its texts measured. `stem` opens its paths, `preface` its messages;
-    `bearing` says which of its values are good, `met` whether the target is reached (None: can't be said)."""
+    `bearing` says which of its values are good, `met` whether the target is reached (None: can't be
+    said). `score` is None, too, where the form's scores are on another scale than its weights."""
 
     stem: str
     preface: str
@@ -48,6 +50,7 @@ def lines_of(report: Report) -> Iterator[Line]:
 
 
 def _lines(prefix: str, preface: str, rows: Sequence[Indicator], year: int | None) -> Iterator[Line]:
+    on_weights = scores_on_weights(rows)
     for index, row in enumerate(rows):
         target, actual = measure(row.target.value), measure(row.actual.value)
         bearing = bearing_of(row.level1, row.level2, row.level3)
@@ -58,7 +61,7 @@ def _lines(prefix: str, preface: str, rows: Sequence[Indicator], year: int | Non
             target,
             actual,
             _value(row.weight),
-            _value(row.score),
+            _value(row.score) if on_weights else None,
             bearing,
             meets(target, actual, bearing, year),
         )

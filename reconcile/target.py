@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extract.forms.measure import (
+    Measure,
     comparable,
     is_blank,
     is_inequality,
@@ -145,9 +146,8 @@ def unmeasurable(ledger: Ledger) -> Iterator[Examination]:
 def duplicate(ledger: Ledger) -> Iterator[Examination]:
     same: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in ledger.lines:
-        row = line.row
-        words = (row.level3, row.target.value, row.actual.value)
-        same[(line.preface, *(same_words(text) for text in words))].append(line)
+        form = line.stem.partition("indicators.")[0]
+        same[(form, same_words(line.row.level3), _figures(line.target), _figures(line.actual))].append(line)
     for (_, level3, target, actual), lines in same.items():
         if not level3 or not (target or actual):
             yield UNCHECKED
@@ -213,6 +213,14 @@ def _by_few(line: Line) -> bool:
 
 def _wordy(line: Line) -> bool:
     return not any(character.isdigit() for character in line.row.actual.value)
+
+
+def _figures(measured: Measure) -> str:
+    """What tells two values apart: «≥50人» and «50人以上» are the same figure."""
+    if not measured.sure or measured.value is None:
+        return same_words(measured.words)
+    parts = (measured.operator, plain(measured.value), measured.high, measured.unit, measured.subject)
+    return " ".join(map(str, (*parts, measured.sense)))
 
 
 def _repeated(lines: Sequence[Line]) -> Examination:

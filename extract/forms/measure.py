@@ -31,7 +31,7 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(
     rf"(?P<scale>[万亿千百](?!分))?(?P<more>余|多(?!媒)|\+)?(?P<unit>%|[^\d%≥≤<>=,.]{{0,10}}?)(?P<around>左右|上下)?"
-    rf"(?P<after>{any_of(AFTER)})?(?:任务)?(?P<done>完成|已完成|全部完成|达标|达到)?"
+    rf"(?P<after>{any_of(AFTER)})?(?:任务)?(?P<done>完成|已完成|全部完成|达标|达到|发放|到位|拨付|支付|落实|覆盖|合格|通过)?"
 )
 _RANGE = re.compile(
     rf"(?P<low>{_DIGITS})(?P<unit1>%|[^\d%]{{0,4}})(?:-|~|至|到|—|–|〜)(?P<high>{_DIGITS})(?P<unit>%|[^\d%]{{0,6}})"

@@ -28,6 +28,7 @@ _POINTED = re.compile(
     rf"(?P<year>20\d\d)(?P<sep>[./-])(?P<month>\d{{1,2}})(?:(?P=sep)(?P<day>\d{{1,2}}))?(?P<end>[底末])?{_END}"
 )
 _PRESSED = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_DASH = re.compile("[-~至到—]")
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _LIKE = re.compile(
     r"(?<!\d)\d{1,2}月(?!内)|\d{4}年|20\d\d([./-])\d{1,2}\1\d{1,2}|\d{1,2}[日号]之?前|^20\d{5,6}$"
@@ -67,6 +68,15 @@ def read_days(words: str) -> Days | None:
         return _part(match)
     if match := _ALL_YEAR.fullmatch(words):
         return Days(int(match["year"]), (12, 31) if match["end"] else (1, 1), (12, 31), False)
+    return _from_to(words)
+
+
+def _from_to(words: str) -> Days | None:
+    """«2024.1.1-2024.12.31»: two days of one year with a dash between them."""
+    for dash in _DASH.finditer(words):
+        first, last = read_days(words[: dash.start()]), read_days(words[dash.end() :])
+        if first and last and first.year == last.year and first.first <= last.last:
+            return Days(first.year, first.first, last.last, last.before)
     return None
 
 

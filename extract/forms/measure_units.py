@@ -95,8 +95,8 @@ def plainly_apart(one: str, other: str) -> bool:
     """Whether both have units of plainly different things: 万元 and %, 人 and %."""
     here, there = unit_of(one), unit_of(other)
     families = {here.family, there.family}
-    loose = {"percent", "points of percent"}
-    return "" not in families and len(families) == 2 and bool(families & _PLAIN) and families != loose
+    loose = families == {"percent", "points of percent"} or any("/" in family for family in families)
+    return "" not in families and len(families) == 2 and bool(families & _PLAIN) and not loose
 
 
 def is_percent(unit: str) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from extract.quantity import Quantity
 from extract.report import Indicator, Text
+from tests.reconcile.more_pairs import MORE
 
 SIGNS_AND_BOUNDS = """
 ≥4次 | 4次 | | | =
@@ -346,7 +347,7 @@ WORDS = """
 """
 
 BLOCKS = (
-    SIGNS_AND_BOUNDS, PLAIN_VALUES, DIRECTIONS, NOTATIONS, UNITS, SEVERAL_AND_BLANK, DATES, WORDS,
+    SIGNS_AND_BOUNDS, PLAIN_VALUES, DIRECTIONS, NOTATIONS, UNITS, SEVERAL_AND_BLANK, DATES, WORDS, MORE,
 )  # fmt: skip
 
 
