@@ -18,7 +18,10 @@ from outputs.wording import near
 @click.argument("code", required=False, metavar="[规则代码]")
 @settings_option
 def rules(code: str | None, settings_file: Path | None) -> int:
-    """列出全部规则；给出代码时说明这一条核对什么、为什么、怎么办。给出设置文件时，按它显示程度和关闭的规则。"""
+    """列出全部规则；给出代码时说明这一条核对什么、为什么、怎么办。
+
+    给出设置文件时，按它显示程度和关闭的规则。
+    """
     book = rulebook(settings_file)
     from outputs import rules_reference as reference
     from outputs.terminal import print_sections

@@ -34,7 +34,7 @@ def tallies(
     all_revisions: bool,
     rules: tuple[str, ...],
 ) -> int:
-    """按规则统计：核对了多少份报告、多少处，相符、不符、未能核对各多少；没有可核对内容的写“不适用”。"""
+    """按规则统计：核对了多少份报告、多少处，结果如何。没有可核对内容的写“不适用”。"""
     from models.store_tallies import added_up
     from outputs import chosen
     from outputs import tallies as listing
