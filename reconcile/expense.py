@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.quantity import Absent
+from extract.quantity import Absent, Quantity
 from extract.report import PERIODS, ExpenseRow
 from reconcile.finding import Severity, Verdict
-from reconcile.interval import agree
+from reconcile.interval import agree, total_of
 from reconcile.labels import ITEM_LABELS, PERIOD_LABELS, row_label
 from reconcile.ledger import Ledger, Term
-from reconcile.rule import Examination, rule
+from reconcile.rule import UNCHECKED, Examination, rule
 from reconcile.tie import Examined, add_up, best, tie_at_most, tie_equal, tie_parts, tie_sum
 
 THREE_PUBLIC_ROWS = (
@@ -21,6 +21,8 @@ THREE_PUBLIC_ROWS = (
     "overseas",
     "reception",
 )
+SUBTOTALS = ("小计", "合计", "总计")
+OF_WHICH = ("其中", "含")
 PROJECT_ROWS = ("project_business", "project_operations", "project_special")
 
 
@@ -68,8 +70,12 @@ def project_sum(ledger: Ledger) -> Iterator[Examination]:
         groups = [_row_terms(ledger, item, period) for item in PROJECT_ROWS]
         every = [term for group in groups for term in group]
         heads = [term for group in groups for term in _without_details(group)]
+        single = [term for term in every if not term.label.endswith(SUBTOTALS)]
+        whole = [term for term in single if not term.label.startswith(OF_WHICH)]
+        parents = _without_runs([term for term in _in_order(ledger, period) if term in single])
         listed_all = not _unknown_project_rows(ledger, period)
-        yield from best(tie_sum(rows, total, listed_all=listed_all) for rows in (every, heads))
+        readings = (single, every, heads, whole, parents)
+        yield from best(tie_sum(rows, total, listed_all=listed_all) for rows in readings)
 
 
 @rule(
@@ -106,7 +112,7 @@ def three_public_over_budget(ledger: Ledger) -> Iterator[Examination]:
 )
 def three_public_growth(ledger: Ledger) -> Iterator[Examination]:
     final, before = ledger.terms(f"expenses.three_public.{period}" for period in ("final", "prior_final"))
-    yield from tie_at_most(final, before)
+    yield from (UNCHECKED,) if _is_new(ledger) else tie_at_most(final, before)
 
 
 @rule(
@@ -167,6 +173,12 @@ def _row_terms(ledger: Ledger, item: str, period: str) -> list[Term]:
     ]
 
 
+def _is_new(ledger: Ledger) -> bool:
+    """A column of noughts for the year before: the department didn't exist yet."""
+    before = [row.prior_final for _, row in ledger.expenses if isinstance(row.prior_final, Quantity)]
+    return bool(before) and not any(figure.value for figure in before)
+
+
 def _is_empty(row: ExpenseRow) -> bool:
     """Nothing in any period: above others of its item, a heading («本级专项资金（一个专项一行）»)."""
     figures = [getattr(row, period) for period in PERIODS]
@@ -184,6 +196,27 @@ def _without_details(rows: Sequence[Term]) -> Sequence[Term]:
         return rows
     repeats = agree(add_up(rest), first[0].interval) is not Verdict.BROKEN
     return first if repeats else rows
+
+
+def _in_order(ledger: Ledger, period: str) -> list[Term]:
+    rows = [(key, row) for key, row in ledger.expenses if row.item in PROJECT_ROWS]
+    return [ledger.term(f"expenses.{key}.{period}", row_label(row)) for key, row in rows]
+
+
+def _without_runs(rows: Sequence[Term]) -> list[Term]:
+    """Without the rows that follow another and, two or more of them, make it up: its own details."""
+    kept: list[Term] = []
+    place = 0
+    while place < len(rows):
+        head = rows[place]
+        kept.append(head)
+        place += 1
+        for end in range(place + 2, len(rows) + 1):
+            run = [row.interval for row in rows[place:end] if row.interval is not None]
+            if head.interval is not None and agree(total_of(run), head.interval) is Verdict.EXACT:
+                place = end
+                break
+    return kept
 
 
 def _unknown_project_rows(ledger: Ledger, period: str) -> bool:

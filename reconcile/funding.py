@@ -161,7 +161,8 @@ def _sources(ledger: Ledger, scope: Scope) -> list[Term]:
 def _sum_of(ledger: Ledger, scope: Scope, parts: Sequence[Term]) -> Examined:
     """Parts of the year's money against what was executed or, if they fit that, what was budgeted.
 
-    Where the executed amount isn't there, parts that miss the budget prove nothing.
+    Where the executed amount isn't there, parts that miss the budget prove nothing; neither do parts
+    that make the first budget, before anything was added.
     """
     executed, budget = _terms(ledger, scope, "executed", "annual_budget")
     by_executed = tie_sum(parts, executed)
@@ -169,7 +170,9 @@ def _sum_of(ledger: Ledger, scope: Scope, parts: Sequence[Term]) -> Examined:
         return by_executed
     kindest = by_executed if by_executed == (EXACT,) else best((by_executed, tie_sum(parts, budget)))
     if kindest[:1] and kindest[0].verdict is Verdict.BROKEN:
-        return by_executed if executed.interval is not None else (UNCHECKED,)
+        (initial,) = _terms(ledger, scope, "initial_budget")
+        of_first = executed.interval is None or tie_sum(parts, initial)[:1] == (EXACT,)
+        return (UNCHECKED,) if of_first else by_executed
     return kindest
 
 
@@ -181,11 +184,13 @@ def _unless_budgeted(ledger: Ledger, examined: Examined) -> Examined:
 
 
 def _splits_budget(ledger: Ledger) -> bool:
-    """The parts make the budget, not the executed amount, and no other part of the submission repeats
+    """The parts make a budget, not the executed amount, and no other part of the submission repeats
     either of them as an outcome."""
     basic, project = parts = _natures(ledger)
-    executed, budget = ledger.terms(("funding.executed", "funding.annual_budget"))
-    if tie_sum(parts, budget)[:1] != (EXACT,) or tie_sum(parts, executed)[:1] == (EXACT,):
+    executed, *budgets = ledger.terms(f"funding.{n}" for n in ("executed", "annual_budget", "initial_budget"))
+    if tie_sum(parts, executed)[:1] == (EXACT,):
+        return False
+    if all(tie_sum(parts, budget)[:1] != (EXACT,) for budget in budgets):
         return False
     outcomes = [(basic, mention) for mention in ledger.mentions("basic_expenditure")]
     outcomes += [(project, mention) for mention in ledger.mentions("project_expenditure")]

@@ -9,7 +9,7 @@ from reconcile.finding import Severity
 from reconcile.ledger import Ledger, Term
 from reconcile.message import shortened
 from reconcile.rule import Examination, rule
-from reconcile.tie import tie_sum
+from reconcile.tie import add_up, tie_sum, with_severity
 
 
 @rule(
@@ -17,7 +17,7 @@ from reconcile.tie import tie_sum
     Severity.WARNING,
     title="项目自评表合计",
     explain="各项目支出绩效自评表的全年执行数之和，应等于部门的项目支出决算数。"
-    "不相等说明有的项目没有交自评表、重复交了，或金额填错。请对照项目清单核对；只要求部分项目自评的，可不处理。",
+    "不相等说明有的项目没有交自评表、重复交了，或金额填错。请对照项目清单核对；合计小于项目支出、且只要求部分项目自评的，可不处理。",
 )
 def total(ledger: Ledger) -> Iterator[Examination]:
     forms = ledger.report.projects
@@ -27,7 +27,10 @@ def total(ledger: Ledger) -> Iterator[Examination]:
         ledger.term(f"projects.{index}.funding.executed", shortened(form.name) or f"项目 {index + 1}")
         for index, form in enumerate(forms)
     ]
-    yield from tie_sum(parts, _spending(ledger))
+    spending = _spending(ledger)
+    examined = tie_sum(parts, spending)
+    short = spending.interval is not None and add_up(parts).value < spending.interval.value
+    yield from with_severity(examined, Severity.NOTICE) if short else examined
 
 
 def _spending(ledger: Ledger) -> Term:

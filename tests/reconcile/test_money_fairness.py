@@ -156,3 +156,12 @@ def test_the_heading_of_the_funds_is_no_blank_fund() -> None:
     (finding,) = judged(report, "expense.project_sum")[0]
     assert "expenses.project_special#3.final" in finding.cites
     assert finding.message.endswith("项目支出（决算数）318.25，差 10.00 万元")
+
+
+def test_forms_for_some_of_the_projects_are_only_noticed() -> None:
+    severities = [
+        finding.severity
+        for executed in ("70.00", "130.00")
+        for finding in examined({"projects.1.funding.executed": executed}, "project.sum")[0]
+    ]
+    assert severities == [NOTICE, WARNING]

@@ -219,7 +219,7 @@ FOUND = [
         "project.sum",
         {"projects.1.funding.executed": "70.00"},
         "增殖放流 218.25 + 渔港维护 70.00 = 288.25，项目支出（决算数）318.25，差 30.00 万元",
-        severity=WARNING,
+        severity=NOTICE,
         hint="可能“增殖放流”写错了一位数字：改为 248.25 万元，248.25 + 70.00 = 318.25 就对上了",
     ),
 ]
