@@ -74,7 +74,7 @@ def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
     if known and total.phrase.stopped:
         return []
-    if total.subject in known or (known & NATURES and known & SOURCES):
+    if total.subject in known - {"income"} or (known & NATURES and known & SOURCES):
         return []
     if known & {"personnel", "operating"} and known & ECONOMIC:
         return []

@@ -202,6 +202,10 @@ def _completion(mention: Mention, before: list[Mention]) -> Pair | None:
     if part is None:
         return None
     label = mention.phrase.label
+    if _beside_its_budget(before):
+        budget = before[-2]
+        other = "budget" if _ADJUSTED.search(label) else "adjusted" if _INITIAL.search(label) else None
+        return (part, budget) if budget.role != other and budget.number.value is not None else None
     wanted = [m for m in before if m.plain and m.money and m.subject == part.subject and m.year == part.year]
     if any(m.number.value is None or (m.subject is None and not m.phrase.bare) for m in wanted):
         return None
@@ -212,3 +216,16 @@ def _completion(mention: Mention, before: list[Mention]) -> Pair | None:
     elif _ADJUSTED.search(label):
         budgets = [m for m in budgets if m.role == "adjusted"]
     return (part, budgets[0]) if len(budgets) == 1 and len(finals) == 1 else None
+
+
+def _beside_its_budget(before: list[Mention]) -> bool:
+    """Whether the last two amounts are a budget and what was spent of it: «年初预算…，支出决算…»."""
+    if len(before) < 2:
+        return False
+    budget, part = before[-2:]
+    earlier = before[-3] if len(before) > 2 else None
+    if not (part.plain and part.money and part.role == "final" and part.phrase.bare and part.separator == 2):
+        return False
+    another = earlier is not None and earlier.plain and earlier.role in ("budget", "adjusted")
+    same = budget.plain and budget.money and budget.year == part.year and budget.frame is part.frame
+    return same and budget.role in ("budget", "adjusted") and not another
