@@ -24,16 +24,20 @@ def points_hint(
     if total is None:
         return "可能没有给预算执行留分值" if grid == FULL and own and surplus > 0 else ""
     weights = [_weight(ledger, term) for term in (*rows, execution)]
+    full = sum((weight for weight in weights if weight is not None), ZERO)
+    if None not in weights and full - FULL == surplus:
+        return f"分值合计 {plain(full)}，也正好{_over(surplus)}，可能是同一个原因"
     if own and grid == wanted:
         return f"可能综合得分中没有加上预算执行得分：{plain(grid)} + {plain(own)} = {plain(grid + own)}"
     if None in weights:
         return ""
-    full = sum((weight for weight in weights if weight is not None), ZERO)
-    if surplus and full - FULL == surplus:
-        return f"各项分值合计 {plain(full)}，也正好多 {plain(surplus)} 分，可能要先把分值改对"
-    if surplus and full == wanted:
+    if full == wanted:
         return f"综合得分等于分值合计 {plain(full)}，可能没有减去扣掉的 {plain(-surplus)} 分"
     return _forgotten(ledger, rows, -surplus) if surplus < 0 else ""
+
+
+def _over(surplus: Decimal) -> str:
+    return f"{'多' if surplus > 0 else '少'} {plain(abs(surplus))} 分"
 
 
 def _weight(ledger: Ledger, score: Term) -> Decimal | None:

@@ -25,7 +25,7 @@ from reconcile.message import style_of
 
 POINT_SLIPS = (POINT, SWAP)
 """What is looked for in a sum of points: its rows are so short and so alike that the rest fit by chance."""
-FEW, FEWER = 4, 3
+FEW, FEWER = 4, 2
 """Figures of a sum that one other digit may be looked for in, where the difference is large, and where it
 is not and may be any: more of them would be no guess but a list."""
 

@@ -1,10 +1,10 @@
 """How often a hint is right, and how often it fits by chance: over random reports with one wrong figure.
 
-Measured over 500 reports each, in percent of broken equations. A random amount in place of a figure: 5 get a
-hint that blames a slip or an item (one other digit 2 to 4, swapped digits 1, another item 1). A real slip
-gets a hint of its own kind, in a sum or where two places differ: swapped digits 79, 97; one other digit
-59, 71; a digit lost 74, 97; a digit doubled 95, 99; the point lost 94, 97; 元 for 万元 94, 97; a wrong
-sign 99, 100.
+Measured over 500 reports each, in percent of broken equations. A random amount in place of a figure: 3 of
+sums and 5 of pairs get a hint that blames a slip or an item (one other digit 1, 4; swapped digits 1; another
+item 1). A real slip gets a hint of its own kind, in a sum or in a pair: swapped digits 79, 97; one digit
+other than the last 61, 96; a digit lost 70, 92; a digit doubled 93, 95; the point lost 94, 97; 元 for 万元
+94, 97; a wrong sign 99, 100.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def test_what_another_part_confirms_is_right(how: wrong.Wrong) -> None:
     ("how", "words", "in_sums", "in_pairs"),
     [
         (wrong.swapped, "颠倒", 0.65, 0.85),
-        (wrong.one_other, ANY_DIGIT, 0.5, 0.55),
+        (wrong.one_other, ANY_DIGIT, 0.5, 0.85),
         (wrong.one_less, ANY_DIGIT, 0.55, 0.8),
         (wrong.doubled, ANY_DIGIT, 0.8, 0.85),
         (wrong.without_point, "小数点", 0.8, 0.85),

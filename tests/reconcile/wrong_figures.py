@@ -82,8 +82,9 @@ def swapped(random: Random, value: Decimal) -> Decimal | None:
 
 
 def one_other(random: Random, value: Decimal) -> Decimal | None:
+    """Not the last one: nothing can be said of a difference of some hundredths."""
     digits = _digits(value)
-    place = random.randrange(len(digits))
+    place = random.randrange(len(digits) - 1)
     figure = random.choice([one for one in "0123456789" if one != digits[place]])
     return _amount(digits[:place] + figure + digits[place + 1 :])
 
