@@ -6,6 +6,8 @@ import pytest
 
 from extract.document import Paragraph
 from extract.forms.prints import sentence_prints
+from extract.report import Part, Report
+from extract.submission import merge
 
 WATER = ("云岭县水利局",)
 FOREST = ("云岭县林业局",)
@@ -75,3 +77,9 @@ def test_each_sentence_counts_once_and_a_print_has_63_bits() -> None:
 
 def test_without_a_name_nothing_is_taken_out() -> None:
     assert prints(REPAIR, names=()) == prints(REPAIR, names=("", "局")) == prints(REPAIR)
+
+
+def test_a_submission_has_the_prints_of_its_narrative() -> None:
+    tables = Report("云岭县水利局", parts=(Part("base", "附件2.docx"),))
+    words = Report("云岭县水利局", parts=(Part("narrative", "附件1.docx"),), sentence_prints=(3, 1, 2))
+    assert merge([tables, words]).sentence_prints == merge([words, tables]).sentence_prints == (3, 1, 2)

@@ -110,3 +110,12 @@ def test_a_copied_narrative_is_known_whatever_its_figures_and_names(
         "云岭县教育局": [],
         "云岭县档案馆": [],
     }
+
+
+def test_a_part_that_comes_later_changes_no_figure(tmp_path: Path, take_in: Ingest) -> None:
+    take_in(base(2024, "1.20", "1.10", tmp_path))
+    narrative = write_docx(report("云岭县林业局", DEEDS, 52), tmp_path / "自评报告.docx")
+    (second,) = take_in(narrative)
+    assert second.revision == 2
+    assert found(second, "history.initial") == []
+    assert tallied(second, "history.initial") == 1
