@@ -64,6 +64,7 @@ class Marks:
     def __init__(self, words: NarrativeWords, fiscal_year: int | None) -> None:
         given = words.marks
         self._fiscal_year = fiscal_year
+        self._earlier: set[tuple[str, str]] = set()
         self._weight = re.compile(f"(?P<label>{alternation(given['weight'])}){_TAIL}")
         self._score = re.compile(f"(?P<label>{alternation(given['score'])}){_TAIL}")
         self._not_total = re.compile(alternation(given["not_total"]))
@@ -111,11 +112,29 @@ class Marks:
         marks = list(self._marks(sentence, tuple(n for n in found if n.start not in taken)))
         for mark in marks:
             code = self._code(mark, marks, sentence)
+            if code == "total_score" and self._of_an_earlier_year(mark, sentence):
+                self._earlier.add((sentence.text, mark.value.text))
             if code is not None:
                 yield (
                     mark.number.start,
                     NarrativeFigure(code, mark.value, sentence.text, locus=sentence.locus),
                 )
+
+    def settled(self, figures: list[NarrativeFigure]) -> list[NarrativeFigure]:
+        """Scores of earlier years go where the narrative tells this year's too."""
+        earlier = [
+            figure
+            for figure in figures
+            if figure.code == "total_score"
+            and isinstance(figure.value, Quantity)
+            and (figure.text, figure.value.text) in self._earlier
+        ]
+        scores = [figure for figure in figures if figure.code == "total_score"]
+        return [f for f in figures if f not in earlier] if len(earlier) < len(scores) else figures
+
+    def _of_an_earlier_year(self, mark: _Mark, sentence: Sentence) -> bool:
+        year, _ = date_of(_STOP.split(sentence.plain[: mark.number.start])[-1])
+        return year is not None and self._fiscal_year is not None and 0 < year < self._fiscal_year
 
     def _marks(self, sentence: Sentence, found: tuple[Number, ...]) -> Iterator[_Mark]:
         plain, end = sentence.plain, 0
@@ -192,9 +211,6 @@ class Marks:
         if "项目" in before and "整体" not in before:
             return False
         if any("项目" in heading and "整体" not in heading for heading in sentence.headings[-1:]):
-            return False
-        year, _ = date_of(_STOP.split(before)[-1])
-        if year is not None and self._fiscal_year is not None and year != self._fiscal_year:
             return False
         named = _NAMED.search(mark.label) is not None
         full = [m.value.value for m in marks if m.role == "weight" and m is not mark and m.topic is None]

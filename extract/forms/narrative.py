@@ -97,7 +97,7 @@ def read_narrative(
         placed += headcount.read(sentence, found) if staffed else ()
         placed += marks.read(sentence, found)
         figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
-    figures = _settled(headcount.settled(figures))
+    figures = _settled(marks.settled(headcount.settled(figures)))
     return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
 
 
