@@ -3,8 +3,8 @@
 A finding is the same by its rule and what it cites (its message without the numbers, where it cites no
 figure). Its operands are all that it was accepted for: the cited figures and words as printed, the two
 sides of its equation (last year's figure and the register's are among them), or, where it is no equation,
-its message. Sentences are known by what they tell, not by their order: the same figures told twice are
-one finding.
+its message. Sentences are known by what they tell: which mention of a figure it is only decides between
+findings that are otherwise the same.
 """
 
 from __future__ import annotations
@@ -45,11 +45,16 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What makes a finding the same (`rule`, `subject`) and what it rests on."""
+    """What makes a finding the same (`rule`, the names it cites in `subject`) and what it rests on."""
 
     rule: str
     subject: tuple[str, ...]
     operands: tuple[Operand, ...]
+
+    @property
+    def kin(self) -> tuple[str, ...]:
+        """The subject, whichever mention it is of a figure told in several sentences."""
+        return tuple(sorted(map(_any_mention, self.subject)))
 
     @property
     def values(self) -> tuple[tuple[str, str], ...]:
@@ -77,7 +82,7 @@ def basis_of(names: Names, finding: Finding) -> Basis:
     """`names` are those of the report that the finding was made of."""
     cited = dict.fromkeys(finding.cites)
     operands = [operand for path in cited if (operand := _operand(names, path)) is not None]
-    subject = [_name(names, path) for path in cited]
+    subject = [in_one_line(names.of(path)) for path in cited]
     message = in_one_line(finding.message)
     if not operands:
         subject.append(_NUMBER.sub("#", message))
@@ -116,30 +121,36 @@ def _holding(report: Report, judgement: Judgement, accepted: Sequence[Accepted])
         for index, finding in enumerate(judgement.findings)
         if replace(finding, waiver=None).flagged
     }
-    exactly = {_key(one.basis): one.waiver for one in accepted}
-    holds = {index: exactly[_key(basis)] for index, basis in bases.items() if _key(basis) in exactly}
-    held = {waiver.number for waiver in holds.values()}
+    holds: dict[int, Waiver] = {}
+    outlived = []
     for one in reversed(accepted):
+        ours = one.basis
+        same = [index for index, basis in bases.items() if index not in holds and _same(ours, basis)]
+        if same:
+            holds[max(same, key=lambda index: bases[index].subject == ours.subject)] = one.waiver
+        else:
+            outlived.append(one)
+    for one in outlived:
         likely = {
             index: likeness
             for index, basis in bases.items()
             if index not in holds and (likeness := _likeness(one.basis, basis))[0] >= ALIKE
         }
-        if likely and one.waiver.number not in held:
+        if likely:
             nearest = max(likely, key=lambda index: likely[index])
             holds[nearest] = replace(one.waiver, stale=True)
     return holds
 
 
-def _key(basis: Basis) -> tuple[object, ...]:
-    return basis.rule, basis.subject, basis.values
+def _same(one: Basis, other: Basis) -> bool:
+    return (one.rule, one.kin, one.values) == (other.rule, other.kin, other.values)
 
 
 def _likeness(one: Basis, other: Basis) -> tuple[Decimal, int]:
     """The share of their names that two findings of one rule have in common, and how many values."""
     if one.rule != other.rule:
         return Decimal(0), 0
-    ours, theirs = Counter(one.subject), Counter(other.subject)
+    ours, theirs = Counter(one.kin), Counter(other.kin)
     share = Decimal((ours & theirs).total()) / Decimal((ours | theirs).total())
     return share, len(set(one.values) & set(other.values))
 
@@ -170,12 +181,11 @@ def _operand(names: Names, path: str) -> Operand | None:
         value = in_one_line(names.texts[name][1]) or _ABSENCES["blank"]
     else:
         return None
-    return Operand(_name(names, path), _label(names, path), value)
+    return Operand(_any_mention(in_one_line(name)), _label(names, path), value)
 
 
-def _name(names: Names, path: str) -> str:
-    name = names.of(path)
-    return in_one_line(_ORDINAL.sub("", name) if name.startswith(_SENTENCES) else name)
+def _any_mention(name: str) -> str:
+    return _ORDINAL.sub("", name) if name.startswith(_SENTENCES) else name
 
 
 def _label(names: Names, path: str) -> str:
