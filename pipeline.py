@@ -1,6 +1,6 @@
 """The main path, on one screen: a folder in, a tied-out database out.
 
-gather → read (a child process a file) → forms → one submission a department and year → judge → store.
+gather, unpack → read (a child process a file) → forms → one submission a department and year → judge → store.
 Each file and each submission ends in one Outcome; what was stored before trouble stays stored.
 """
 
@@ -20,10 +20,13 @@ from extract.document import Source
 from extract.failure import Failure
 from extract.forms.read import read_report
 from extract.forms.vocabulary import Vocabulary, load
-from extract.intake import gather, printable
+from extract.incoming import incoming
+from extract.intake import printable
+from extract.means import Means
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
+from extract.scratch import scratch_folder
 from extract.submission import Assumed, assemble, folder_of, merge, parts_of, printed
 from models import store, store_settings
 from models.database import files_of, reading, writing
@@ -41,13 +44,15 @@ R = TypeVar("R")
 @dataclass(frozen=True, slots=True)
 class Options:
     """`year` and `department` hold for files that name none themselves; `jobs` children read at once;
-    `rulebook` holds from now on, None for the one that the database keeps."""
+    `rulebook` holds from now on, None for the one that the database keeps; `passwords` are tried on
+    whatever is locked."""
 
     vocabulary: Path | None = None
     year: int | None = None
     department: str | None = None
     jobs: int | None = None
     rulebook: Rulebook | None = None
+    passwords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,18 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
     """
     words = load(options.vocabulary)
     options = replace(options, rulebook=_in_force(engine, options.rulebook))
-    gathered = list(gather(paths, own=files_of(engine)))
-    yield Gathered(len(gathered))
-    run_id = store.start_run(engine)
-    count: Counter[str] = Counter()
-    for event in _outcomes(engine, gathered, words, options, run_id):
-        if isinstance(event, Outcome):
-            count["failed" if event.failure else "created" if event.created else "unchanged"] += 1
-            if event.failure:
-                store.record_failure(engine, run_id, event.failure)
-        yield event
+    with scratch_folder() as scratch:
+        means = Means(options.passwords, scratch)
+        gathered = list(incoming(paths, files_of(engine), means, options.jobs))
+        yield Gathered(len(gathered))
+        run_id = store.start_run(engine)
+        count: Counter[str] = Counter()
+        for event in _outcomes(engine, gathered, words, options, run_id):
+            if isinstance(event, Outcome):
+                count["failed" if event.failure else "created" if event.created else "unchanged"] += 1
+                if event.failure:
+                    store.record_failure(engine, run_id, event.failure)
+            yield event
     store.finish_run(engine, run_id, count["created"], count["unchanged"], count["failed"])
 
 

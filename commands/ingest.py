@@ -20,6 +20,9 @@ from outputs.usage import Command
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
 @click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
+@click.option(
+    "--password", "passwords", multiple=True, metavar="TEXT", help="文件或压缩包的密码（可多次）"
+)
 @settings_options
 @db_option()
 @click.pass_obj
@@ -30,6 +33,7 @@ def ingest(
     year: int | None,
     department: str | None,
     jobs: int | None,
+    passwords: tuple[str, ...],
     settings_file: Path | None,
     no_settings: bool,
 ) -> int:
@@ -49,7 +53,7 @@ def ingest(
 
     summary = Summary()
     try:
-        options = Options(vocabulary, year, department, jobs, rulebook=book)
+        options = Options(vocabulary, year, department, jobs, book, passwords)
         with (
             settings_used(),
             database(settings, create=True) as engine,
@@ -75,7 +79,9 @@ def ingest(
         click.echo(f"已中断。{done}；再运行一次即可接着读。", err=True)
         return INTERRUPTED
     if not summary.statuses:
-        click.echo("没有找到可读的文件。请给出含有 .docx 或 .pdf 的文件夹。", err=True)
+        click.echo(
+            "没有找到可读的文件。请给出含有自评材料（Word、PDF、OFD、表格、压缩包）的文件夹。", err=True
+        )
         return UNREAD
     with writing_out():
         click.echo("\n".join(filter(None, [summary.ingested(), summary.compared(), due, by_settings])))

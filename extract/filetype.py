@@ -204,8 +204,13 @@ def _directory_size(file: BinaryIO) -> int | None:
 
 
 def _tell_package(package: zipfile.ZipFile) -> Kind:
-    if any(part.flag_bits & 1 for part in package.infolist()):
+    kind = _kind_of_package(package)
+    if kind is not kinds.ZIP and any(part.flag_bits & 1 for part in package.infolist()):
         raise Unreadable("encrypted", "文件的压缩结构设有密码", kinds.UNLOCK)
+    return kind
+
+
+def _kind_of_package(package: zipfile.ZipFile) -> Kind:
     names = {name.replace("\\", "/").lstrip("/").lower(): name for name in reversed(package.namelist())}
     mimetype = _part(package, names.get("mimetype"))
     for beginning, kind in MIMETYPES:

@@ -22,6 +22,8 @@ from extract.kinds import Kind
 
 SIZE_LIMIT = 200 << 20
 CHUNK = 1 << 20
+WITHIN = " › "
+"""Stands in a path between an archive and what is in it."""
 HIDDEN = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r"})
 DIGITS = re.compile(r"(\d+)", re.ASCII)
 FOLDER_REMEDY = "请检查这个文件夹的访问权限，或把文件拷贝到自己的文件夹后再导入"
@@ -48,9 +50,9 @@ def gather(paths: Sequence[Path], own: Iterable[Path] = ()) -> Iterator[Source |
                 yield take(found)
 
 
-def take(path: Path) -> Source | Failure:
-    """The Source at a path that is no folder, or why there is none."""
-    if path.name.startswith("~$"):
+def take(path: Path, called: str = "") -> Source | Failure:
+    """The Source at a path that is no folder, or why there is none; `called` is its name elsewhere."""
+    if (called or path.name).startswith("~$"):
         return _failure(
             path,
             "lock_file",
@@ -59,7 +61,7 @@ def take(path: Path) -> Source | Failure:
         )
     try:
         with _open_regular(path) as file:
-            return _source(path, file)
+            return _source(path, file, Path(called or path.name))
     except Unreadable as error:
         return _failure(path, error.reason, error.message, error.remedy)
     except OSError as error:
@@ -134,7 +136,7 @@ def _open_regular(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _source(path: Path, file: BinaryIO) -> Source:
+def _source(path: Path, file: BinaryIO, called: Path) -> Source:
     size = os.fstat(file.fileno()).st_size
     if size == 0:
         raise Unreadable("empty", "文件是空的（0 字节）", kinds.COPY_AGAIN)
@@ -146,7 +148,7 @@ def _source(path: Path, file: BinaryIO) -> Source:
             "请压缩其中的图片或拆分后再导入",
         )
     kind = filetype.tell(file)
-    note = _contradiction(path, kind)
+    note = _contradiction(called, kind)
     if not kind.is_read:
         raise Unreadable(kind.reason, _refusal(kind, note), kind.remedy)
     return Source(

@@ -36,6 +36,7 @@ RESAVE_TABLE = "请把其中的表格放进 Word 文档（.docx）后重新导�
 RETYPE = "请提交 Word（.docx）文件，或文字可以选中的 PDF"
 UNPACK = "请解压后导入解出的文件夹"
 UNLOCK = "请用密码打开，取消密码后另存，再重新导入"
+PASSWORD = "请用 --password 给出密码，或取消密码后再导入"
 COPY_AGAIN = "请重新拷贝或下载这份文件，确认能打开后再导入"
 
 DOCX = Kind(f"{OOXML}.wordprocessingml.document", "Word 文档（.docx）", WORD_SUFFIXES)
@@ -89,9 +90,7 @@ IMAGE = Kind(
     (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
     f"本版本还不能识别图片上的文字。{RETYPE}",
 )
-ZIP = Kind("application/zip", "压缩包（.zip）", (".zip",), UNPACK)
-ARCHIVE = Kind(
-    "application/x-archive", "压缩包", (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar"), UNPACK
-)
+ZIP = Kind("application/zip", "压缩包（.zip）", (".zip",))
+ARCHIVE = Kind("application/x-archive", "压缩包", (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar"))
 PROGRAM = Kind("application/x-executable", "程序文件", (".exe", ".dll", ".so"), RETYPE, "not_a_document")
 UNKNOWN = Kind("application/octet-stream", "不认识的文件", (), RETYPE, "not_a_document")

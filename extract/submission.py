@@ -15,7 +15,7 @@ from pathlib import Path
 from extract.failure import Failure, Reason
 from extract.forms.conflicts import conflicts
 from extract.forms.wording import compact, same_name
-from extract.intake import printable
+from extract.intake import WITHIN, printable
 from extract.quantity import Quantity
 from extract.report import Funding, Goals, PartName, Report, Staffing
 
@@ -68,8 +68,9 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
 
 def folder_of(path: str) -> Path:
     """The folder whose files belong together: a file's own, or the one above where that is one part's
-    («附件2», «自评表»)."""
-    folder = Path(path).parent
+    («附件2», «自评表»). An archive is a folder."""
+    archive, within, inside = path.rpartition(WITHIN)
+    folder = Path(archive) / Path(inside).parent if within else Path(path).parent
     return folder.parent if _PART_FOLDER.match(compact(folder.name)) else folder
 
 

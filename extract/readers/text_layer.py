@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extract.daily_han import COMMON
 from extract.readers.layout import Glyph
 from extract.readers.pdf_page import Layer
 
@@ -45,12 +46,3 @@ def _garbled(text: list[str]) -> bool:
     if len(han) < 2 * FEW:
         return False
     return sum(map(COMMON.__contains__, han)) < LEAST_COMMON * len(han)
-
-
-def _level_one(codec: str, first: int, last: int) -> str:
-    codes = (bytes((lead, trail)) for lead in range(first, last + 1) for trail in range(0x40, 0xFF))
-    return "".join(code.decode(codec, "ignore") for code in codes)
-
-
-COMMON = frozenset(_level_one("gb2312", 0xB0, 0xD7) + _level_one("big5", 0xA4, 0xC6))
-"""The ideographs in daily use: level 1 of GB 2312 (3,755) and of Big5 (5,401)."""

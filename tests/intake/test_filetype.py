@@ -136,6 +136,7 @@ def test_a_kind_is_told_by_its_bytes(name: str) -> None:
 def test_what_is_read_has_one_reader_and_every_other_kind_a_remedy() -> None:
     every = {kind for kind in vars(kinds).values() if isinstance(kind, Kind)}
     claimed = [media_type for types, _ in READERS for media_type in types]
+    claimed += [kind.media_type for kind in (kinds.ZIP, kinds.ARCHIVE)]
     assert sorted(claimed) == sorted({kind.media_type for kind in every if kind.is_read})
     names = [kind.name for kind in every]
     assert len(set(names)) == len(names)
@@ -172,7 +173,7 @@ def test_a_bomb_as_index_part_is_unpacked_only_up_to_the_limit() -> None:
     assert told(bomb) == kinds.DOCX
 
 
-def test_a_zip_with_a_password_is_encrypted() -> None:
+def test_a_document_whose_zip_has_a_password_is_encrypted() -> None:
     content = bytearray(zipped({"word/document.xml": "<w/>"}))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(signature) + offset] |= 1

@@ -15,7 +15,7 @@ from extract.document import Source
 from extract.failure import Failure
 from extract.intake import gather, natural, printable, take
 from extract.sandbox import run_all
-from tests.intake.build import ole2, word, zipped
+from tests.intake.build import ole2, word
 
 NOBODY = 65534
 
@@ -126,7 +126,7 @@ REFUSED = {
     ),
     "truncated": ("a.docx", word()[:200], "文件不完整，末尾缺失（多半是拷贝或下载中断）"),
     "encrypted": ("a.docx", ole2({"EncryptedPackage": bytes(5000)}), "Office 文件设有打开密码"),
-    "unsupported": ("a.zip", zipped({"a.docx": word()}), "本版本还不能读取压缩包（.zip）"),
+    "unsupported": ("a.txt", b"abc", "本版本还不能读取纯文本文件"),
     "lock_file": (
         "~$附件2.docx",
         b"\x08user".ljust(162, b"\0"),

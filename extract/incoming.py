@@ -1,0 +1,44 @@
+"""From the paths a clerk gives to files that a reader can open: gathered, unpacked.
+
+An archive is a folder of its own, read after the files beside it. What is opened in its place lies in
+the run's scratch folder; a source's path goes on showing where the clerk finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from extract.document import Source
+from extract.failure import Failure
+from extract.intake import gather, printable
+from extract.means import Means
+from extract.sandbox import Limits, run_all
+from extract.unpacking.unpack import is_archive, unpack
+
+UNPACKING = Limits(seconds=180)
+
+
+def incoming(
+    paths: Sequence[Path], own: Iterable[Path], means: Means, jobs: int | None = None
+) -> Iterator[Source | Failure]:
+    """Every file under the paths, and every file in the archives among them, as Source or Failure."""
+    for _, beside in groupby(gather(paths, own), key=_folder):
+        found = list(beside)
+        archives = [one for one in found if isinstance(one, Source) and is_archive(one)]
+        yield from (one for one in found if one not in archives)
+        for _, inside in run_all(partial(unpack, means=means), archives, UNPACKING, jobs, describe=_path):
+            if isinstance(inside, Failure):
+                yield inside
+            else:
+                yield from inside
+
+
+def _folder(found: Source | Failure) -> Path:
+    return Path(found.path).parent
+
+
+def _path(source: Source) -> str:
+    return printable(source.path)

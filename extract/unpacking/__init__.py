@@ -1,0 +1,1 @@
+"""Archives to the files in them, under limits: no name in an archive is ever used as a path."""

