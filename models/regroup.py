@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -32,36 +32,41 @@ def department_row(db: Connection, name: str, code: str | None) -> int:
 def regroup(db: Connection, whose: Whose) -> None:
     """Move every submission to its department. Where two departments become one, the revisions of a year
     are numbered anew by the time they came; the same files under both stay where they are. Waivers go
-    with their submissions, departments that are left with nothing go."""
-    groups: defaultdict[_Year, list[Any]] = defaultdict(list)
+    with the last of their submissions, departments that are left with nothing go."""
+    groups: defaultdict[_Year, dict[str, Any]] = defaultdict(dict)
     changed: set[_Year] = set()
     moved: set[tuple[int, int, int]] = set()
-    for row in db.execute(
-        select(*Submission.__table__.c).order_by(Submission.ingested_at, Submission.id)
-    ).all():
-        name, code = whose(row.department_name, row.department_code, row.fiscal_year)
-        target = department_row(db, name, code)
-        groups[target, row.fiscal_year].append(row)
+    rows = db.execute(select(*Submission.__table__.c).order_by(Submission.ingested_at, Submission.id)).all()
+    targets = {row.id: department_row(db, *_named(whose, row)) for row in rows}
+    for row in sorted(rows, key=lambda row: targets[row.id] != row.department_id):
+        target, year = targets[row.id], row.fiscal_year
+        if row.fingerprint in groups[target, year]:
+            target = row.department_id
+        groups[target, year][row.fingerprint] = row
         if target != row.department_id:
-            changed.add((target, row.fiscal_year))
-            moved.add((row.department_id, target, row.fiscal_year))
-    for department, year in changed:
-        _number(db, department, groups[department, year])
+            changed |= {(target, year), (row.department_id, year)}
+            moved.add((row.department_id, target, year))
+    _number(db, {key: list(groups[key].values()) for key in changed & groups.keys()})
     for old, new, year in moved:
-        theirs = (WaiverRow.department_id == old, WaiverRow.fiscal_year == year)
-        db.execute(update(WaiverRow).where(*theirs).values(department_id=new))
+        if not groups.get((old, year)):
+            theirs = (WaiverRow.department_id == old, WaiverRow.fiscal_year == year)
+            db.execute(update(WaiverRow).where(*theirs).values(department_id=new))
     left = {old for old, _, _ in moved}
     kept = select(Submission.department_id)
     db.execute(delete(Department).where(Department.id.in_(left), Department.id.not_in(kept)))
 
 
-def _number(db: Connection, department: int, rows: list[Any]) -> None:
-    """Give these submissions to the department, numbered from 1 in the order they came."""
-    rows = sorted(rows, key=lambda row: (row.department_id != department, row.ingested_at, row.id))
-    first = {row.fingerprint: row for row in reversed(rows)}
-    theirs = sorted(first.values(), key=lambda row: (row.ingested_at, row.id))
-    for row in theirs:
-        db.execute(update(Submission).where(Submission.id == row.id).values(revision=-row.id))
-    for revision, row in enumerate(theirs, 1):
-        values = {"department_id": department, "revision": revision}
-        db.execute(update(Submission).where(Submission.id == row.id).values(**values))
+def _named(whose: Whose, row: Any) -> tuple[str, str | None]:
+    return whose(row.department_name, row.department_code, row.fiscal_year)
+
+
+def _number(db: Connection, groups: Mapping[_Year, Sequence[Any]]) -> None:
+    """Give each department its submissions of a year, numbered from 1 in the order they came. They all
+    leave their old numbers before any takes a new one."""
+    for rows in groups.values():
+        for row in rows:
+            db.execute(update(Submission).where(Submission.id == row.id).values(revision=-row.id))
+    for (department, _), rows in groups.items():
+        for revision, row in enumerate(sorted(rows, key=lambda row: (row.ingested_at, row.id)), 1):
+            values = {"department_id": department, "revision": revision}
+            db.execute(update(Submission).where(Submission.id == row.id).values(**values))
