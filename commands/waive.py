@@ -53,7 +53,7 @@ def waive(
                 meant = waivers.to_waive(stored, finding, known)
                 now = store_waivers.waive(db, stored.submission_id, meant.number - 1, why, name)
     except KeyboardInterrupt:
-        click.echo("已中断，没有写入。", err=True)
+        click.echo("已中断，不会写入一半。请用 gouji waivers 核对，再运行一次即可。", err=True)
         return INTERRUPTED
     with writing_out():
         click.echo(waivers.done(stored, meant, known, now))
