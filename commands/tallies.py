@@ -21,6 +21,7 @@ from outputs.wording import near
     help="输出格式（缺省 table）",
 )
 @choosing
+@click.option("--last-run", is_flag=True, help="只要最近一次 ingest 新入库的")
 @click.option(
     "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
 )
@@ -32,10 +33,11 @@ def tallies(
     department: str | None,
     year: int | None,
     all_revisions: bool,
+    last_run: bool,
     rules: tuple[str, ...],
 ) -> int:
     """按规则统计：核对了多少份报告、多少处，结果如何。没有可核对内容的写“不适用”。"""
-    from models.store_tallies import added_up
+    from models.store_tallies import added_up, of_last_run
     from outputs import chosen
     from outputs import tallies as listing
     from reconcile.rule import names
@@ -43,6 +45,9 @@ def tallies(
     known = titles()
     with reading(settings) as db:
         ids = chosen.ids(db, department, year, latest_only=not all_revisions)
+        if last_run:
+            brought = of_last_run(db)
+            ids = [one for one in ids if one in brought]
         found = added_up(db, ids)
     for pattern in rules:
         if not any(names(pattern, code) for code in (*known, *found)):

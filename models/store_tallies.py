@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from models.judged import TallyRow
+from models.judged import IngestRun, TallyRow
 from models.store_read import Database
+from models.tables import Submission
 from models.trouble import trouble
 
 COUNTS = ("exact", "rounding", "broken", "suspect", "unchecked")
@@ -35,6 +36,13 @@ class Added:
     @property
     def examined(self) -> int:
         return self.exact + self.rounding + self.broken + self.suspect + self.unchecked
+
+
+def of_last_run(db: Database) -> set[int]:
+    """The submissions that the last `gouji ingest` brought in, of those that are still there."""
+    last = select(func.max(IngestRun.id)).scalar_subquery()
+    with trouble():
+        return set(db.execute(select(Submission.id).where(Submission.ingest_run_id == last)).scalars())
 
 
 def added_up(db: Database, ids: Sequence[int]) -> dict[str, Added]:

@@ -74,6 +74,16 @@ def test_the_runs_summary_is_what_the_tallies_come_to(gouji: Gouji) -> None:
     assert said in gouji("tallies").stdout
 
 
+def test_the_last_run_alone_can_be_chosen(gouji: Gouji) -> None:
+    gouji("ingest", SAMPLES / "望舒县水利局")
+    done = gouji("ingest", SAMPLES / "云岭县文化和旅游局")
+    (said,) = re.findall(r"核对 \d+ 处：.*。", done.stdout)
+    assert f"1 份报告，{said}" in gouji("tallies", "--last-run").stdout
+    assert "2 份报告，核对 " in gouji("tallies").stdout
+    gouji("ingest", SAMPLES / "云岭县文化和旅游局")
+    assert "数据库里没有这样的报告" in gouji("tallies", "--last-run").stdout
+
+
 def test_what_is_added_up_is_what_the_view_holds(gouji: Gouji, db: str) -> None:
     gouji("ingest", SAMPLES)
     engine = open_database(db)
