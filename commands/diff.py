@@ -27,12 +27,13 @@ def diff(settings: Settings, first: str, second: str | None, year: int | None, f
     gouji diff 3 8       编号 3 与编号 8
     gouji diff 水利局    该部门最近一年的最后两版
     """
+    from outputs import chosen
     from outputs import diff as out
     from outputs.terminal import print_sections
 
     known = titles()
     with reading(settings) as db:
-        before, after = out.pair(db, first, second, year)
+        before, after = chosen.pair(db, first, second, year)
     compared = out.compare(before, after)
     with writing_out():
         if form == "json":

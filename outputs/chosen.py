@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from models import store
 from models.store import Stored
+from models.store_around import before
 from models.store_read import Database
 from outputs.ending import Misuse
 from outputs.wording import near
 
 _MOST_NAMED = 10
+_LONGEST_ID = 9
+"""In digits; what is longer is a code."""
 
 
 def ids(
@@ -36,7 +39,7 @@ def judged(db: Database, chosen: Sequence[int]) -> Iterator[Stored]:
 
 def one(db: Database, which: str, year: int | None) -> Stored:
     """The submission of this id, or a department's newest; Misuse where there is none or more than one."""
-    stored = store.load(db, int(which)) if which.isdecimal() and year is None else None
+    stored = _by_id(db, which) if year is None else None
     if stored is not None:
         return stored
     found = list(judged(db, ids(db, which, year, latest_only=True)))
@@ -50,3 +53,29 @@ def one(db: Database, which: str, year: int | None) -> Stored:
         raise Misuse(f"「{which}」合于 {len(departments)} 个部门：{named}。请写全名或编号")
     newest = max(found, key=lambda stored: (stored.report.fiscal_year or 0, stored.submission_id))
     return next(submissions(db, [newest.submission_id]))
+
+
+def pair(db: Database, first: str, second: str | None, year: int | None) -> tuple[Stored, Stored]:
+    """The submissions of two ids, or a department's last two revisions of a year (an id's own and the one
+    before it); Misuse where there are no two."""
+    if second is not None:
+        if year is not None:
+            raise Misuse("写了两个编号就不用 --year")
+        return _numbered(db, first), _numbered(db, second)
+    after = one(db, first, year)
+    earlier = before(db, after.submission_id)
+    if earlier is None:
+        whose = f"{after.report.department}{after.report.fiscal_year}年度"
+        raise Misuse(f"{whose}的报告（编号 {after.submission_id}）之前没有别的版本，没有可比较的")
+    return earlier, after
+
+
+def _numbered(db: Database, which: str) -> Stored:
+    stored = _by_id(db, which)
+    if stored is None:
+        raise Misuse(f"没有编号为「{which}」的报告。编号见 gouji flags 或 gouji show 部门")
+    return stored
+
+
+def _by_id(db: Database, which: str) -> Stored | None:
+    return store.load(db, int(which)) if which.isdecimal() and len(which) <= _LONGEST_ID else None

@@ -9,18 +9,14 @@ from dataclasses import dataclass
 
 from extract.quantity import Absent, Figure, decimal_text
 from extract.report import Report
-from models import store
 from models.store import Stored
-from models.store_around import before
-from models.store_read import Database
-from outputs import chosen, wording
+from outputs import wording
 from outputs.discreet import discreet
-from outputs.ending import Misuse
-from outputs.flags import GRAVITY
+from outputs.flags import GRAVITY, whose
 from outputs.places import place_lines
 from outputs.record import Json, finding_record
 from outputs.show import Section
-from reconcile.change import Difference, FigureChange, Row, Turnover, difference, turnover
+from reconcile.change import Difference, FigureChange, Row, TextChange, Turnover, difference, turnover
 from reconcile.finding import Finding
 from reconcile.labels import label_of
 
@@ -57,28 +53,6 @@ class Compared:
     after: Stored
     changed: Difference
     findings: Turnover
-
-
-def pair(db: Database, first: str, second: str | None, year: int | None) -> tuple[Stored, Stored]:
-    """The submissions of two ids, or a department's last two revisions of a year (an id's own and the one
-    before it); Misuse where there are no two."""
-    if second is not None:
-        if year is not None:
-            raise Misuse("写了两个编号就不用 --year")
-        return _numbered(db, first), _numbered(db, second)
-    after = chosen.one(db, first, year)
-    earlier = before(db, after.submission_id)
-    if earlier is None:
-        whose = f"{after.report.department}{after.report.fiscal_year}年度"
-        raise Misuse(f"{whose}的报告（编号 {after.submission_id}）之前没有别的版本，没有可比较的")
-    return earlier, after
-
-
-def _numbered(db: Database, which: str) -> Stored:
-    stored = store.load(db, int(which)) if which.isdecimal() and len(which) < 10 else None
-    if stored is None:
-        raise Misuse(f"没有编号为「{which}」的报告。编号见 gouji flags 或 gouji show 部门")
-    return stored
 
 
 def compare(earlier: Stored, later: Stored) -> Compared:
@@ -120,13 +94,11 @@ def json_text(compared: Compared) -> str:
     changed, found = compared.changed, compared.findings
     report = compared.after.report
     told = {
-        "before": _whose(compared.before),
-        "after": _whose(compared.after),
+        "before": whose(compared.before),
+        "after": whose(compared.after),
         "figures": [
             {
-                "path": one.after,
-                "path_before": one.before,
-                "name": name_of(one.after, report),
+                **_which(one, report),
                 "old": _decimal(one.old),
                 "new": _decimal(one.new),
                 "place": _place(one) or None,
@@ -134,13 +106,7 @@ def json_text(compared: Compared) -> str:
             for one in changed.figures
         ],
         "texts": [
-            {
-                "path": one.after,
-                "path_before": one.before,
-                "name": name_of(one.after, report),
-                "old": discreet(one.old) or None,
-                "new": discreet(one.new) or None,
-            }
+            {**_which(one, report), "old": discreet(one.old) or None, "new": discreet(one.new) or None}
             for one in changed.texts
         ],
         "added": [{"path": row.stem, "name": row.label} for row in changed.added],
@@ -152,6 +118,10 @@ def json_text(compared: Compared) -> str:
         },
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _which(change: FigureChange | TextChange, report: Report) -> Json:
+    return {"path": change.after, "path_before": change.before, "name": name_of(change.after, report)}
 
 
 def name_of(path: str, report: Report) -> str:
@@ -205,12 +175,17 @@ def _findings(
         (
             wording.weight(finding),
             titles.get(finding.rule, finding.rule),
-            finding.message + ("" if compared is None else _doubt(finding, compared)),
+            _told(finding, "" if compared is None else _doubt(finding, compared)),
             "\n".join(place_lines(finding.places)),
         )
         for finding in sorted(findings, key=lambda finding: GRAVITY[finding.severity.value])
     ]
     return _table(title, ("程度", "规则", "问题", "位置"), rows)
+
+
+def _told(finding: Finding, doubt: str) -> str:
+    """The finding's message, and why it was accepted where it was."""
+    return "\n".join(filter(None, (finding.message + doubt, wording.waived(finding))))
 
 
 def _doubt(finding: Finding, compared: Compared) -> str:
@@ -238,15 +213,3 @@ def _place(change: FigureChange) -> str:
 
 def _decimal(figure: Figure) -> str | None:
     return None if isinstance(figure, Absent) else decimal_text(figure)
-
-
-def _whose(stored: Stored) -> Json:
-    report = stored.report
-    return {
-        "submission_id": stored.submission_id,
-        "department": report.department,
-        "department_code": report.department_code,
-        "fiscal_year": report.fiscal_year,
-        "revision": stored.revision,
-        "status": stored.judgement.status(),
-    }

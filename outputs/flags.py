@@ -118,7 +118,7 @@ def numbered(stored: Stored) -> list[Numbered]:
 def objects(found: Iterable[Flagged]) -> list[Json]:
     """A flat JSON object a finding: whose it is, its number, then the finding as in the record."""
     return [
-        {**_whose(one.stored), "number": each.number, **finding_record(each.finding)}
+        {**whose(one.stored), "number": each.number, **finding_record(each.finding)}
         for one in found
         for each in one.findings
     ]
@@ -137,7 +137,7 @@ def csv_text(found: Iterable[Flagged], titles: dict[str, str], more: Sequence[Js
     rows = []
     for one in found:
         for each in one.findings:
-            row = {**_whose(one.stored), "number": each.number, **finding_record(each.finding)}
+            row = {**whose(one.stored), "number": each.number, **finding_record(each.finding)}
             row["places"] = "\n".join(place_lines(each.finding.places))
             row["waiver"] = wording.waived(each.finding)
             rows.append(_csv_row(row, titles))
@@ -171,7 +171,8 @@ def text_lines(one: Flagged, titles: dict[str, str]) -> Iterator[str]:
     yield ""
 
 
-def _whose(stored: Stored) -> Json:
+def whose(stored: Stored) -> Json:
+    """Which submission it is, its status too."""
     report = stored.report
     return {
         "submission_id": stored.submission_id,

@@ -105,6 +105,13 @@ def test_a_finding_is_the_same_where_its_row_is_wherever_that_stands(gouji: Gouj
 
 
 @pytest.mark.usefixtures("revised")
+def test_an_accepted_finding_remains_with_its_reason(gouji: Gouji) -> None:
+    assert gouji("waive", "2", "3", "--reason", "下年验收", "--by", "综合科").exit_code == 0
+    remaining = block(gouji("diff", "1", "2").stdout, "仍存在的问题")
+    assert any("已说明：下年验收（综合科，" in line for line in remaining)
+
+
+@pytest.mark.usefixtures("revised")
 def test_two_departments_may_be_compared_and_it_is_said(gouji: Gouji) -> None:
     done = gouji("diff", "1", "3")
     assert done.exit_code == 0
@@ -117,10 +124,12 @@ def test_two_departments_may_be_compared_and_it_is_said(gouji: Gouji) -> None:
     ("arguments", "said"),
     [
         (("1", "99"), "没有编号为「99」的报告"),
+        (("1", "9" * 40), "的报告。编号见 gouji flags"),
         (("水利局", "2"), "没有编号为「水利局」的报告"),
         (("1", "2", "--year", "2024"), "写了两个编号就不用 --year"),
         (("林业局",), "云岭县林业局2024年度的报告（编号 3）之前没有别的版本"),
         (("1",), "云岭县水利局2024年度的报告（编号 1）之前没有别的版本"),
+        (("9" * 40,), f"没有部门「{'9' * 40}」的报告"),
         (("教育局",), "没有部门「教育局」的报告"),
         (("水利局", "--year", "2019"), "「水利局」没有 2019 年度的报告"),
     ],
