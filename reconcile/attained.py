@@ -11,6 +11,7 @@ from decimal import Decimal
 from extract.forms.bearing import Bearing
 from extract.forms.measure import NONE, Measure, rescaled
 from extract.forms.measure_days import Days, MonthDay
+from extract.forms.measure_units import is_time
 from extract.forms.measure_words import falls_short, is_done, is_full, is_partial, is_rise, words_meet
 
 _NUMBERS = ("number", "percent", "range")
@@ -88,6 +89,8 @@ def _direction(target: Measure, bearing: Bearing) -> str:
         return "less"
     if target.sense:
         return "more"
+    if is_time(target.unit) and bearing.way == "more":
+        return "either"
     if bearing.cost and target.unit == "%" and bearing.way == "less":
         return "either"
     return bearing.way

@@ -18,7 +18,7 @@ from extract.forms.measure import (
     unit_lacks,
     units_differ,
 )
-from extract.forms.measure_units import is_percent, unit_of
+from extract.forms.measure_units import is_percent, is_time, unit_of
 from extract.forms.measure_words import falls_short
 from extract.quantity import plain
 from reconcile.attained import least
@@ -187,6 +187,8 @@ def _times(line: Line) -> Decimal | None:
     if line.bearing.way != "more" or target.operator in ("≤", "<") or target.sense != actual.sense != "":
         return None
     if target.high is not None or actual.high is not None or target.about or actual.about:
+        return None
+    if is_time(target.unit) and not target.operator:
         return None
     return value * factor / aim
 

@@ -101,3 +101,8 @@ def plainly_apart(one: str, other: str) -> bool:
 
 def is_percent(unit: str) -> bool:
     return unit_of(unit).family == "percent"
+
+
+def is_time(unit: str) -> bool:
+    """Whether a unit measures how long something takes or lasts."""
+    return unit_of(unit).family in ("clock", "working days", "months")
