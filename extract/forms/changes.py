@@ -11,7 +11,7 @@ import re
 from extract.forms.listed import amount_of
 from extract.forms.mentions import Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.percents import fits, last_of_its_list, now_of
+from extract.forms.percents import closest, last_of_its_list, now_of
 from extract.forms.phrases import Phrase, Role, patterns, peel
 from extract.quantity import Quantity
 from extract.report import Amount
@@ -21,7 +21,7 @@ _COMPARING = re.compile(
     r"同比|环比|相比|相较于?|对比|[比较与和同跟]|增加|减少|增长|下降|上升|压减|压缩|缩减|降低|节约|节省|提高|增幅|降幅|幅度|比例|比率|率"
     r"|[增减升降][了幅]?|了|(?:(?:19|20)\d\d|上一?|去)年度?"
 )
-_AVERAGE = re.compile("均")
+_UNCLEAR = re.compile("均|分别")
 _DERIVED = "推算的原数"
 
 
@@ -35,7 +35,7 @@ def change(
 ) -> tuple[Amount, Amount] | None:
     """Now and before of a change of `percent`, signed; None where they aren't certain."""
     now = now_of(before)
-    if now is None or _AVERAGE.search(mention.phrase.label):
+    if now is None or _UNCLEAR.search(mention.phrase.label):
         return None
     later = before[before.index(now) + 1 :]
     pairs = [
@@ -47,8 +47,7 @@ def change(
         return None
     if not (last_of_its_list(now, everything, ("change", "base")) or _joined(now, before)):
         return pairs[0] if _pair(now, now, mention, before, later, fiscal_year, words) else None
-    fitting = (pair for pair in pairs if fits("change", percent, _value(pair[0]), _value(pair[1])))
-    return next(fitting, None)
+    return closest("change", percent, [(pair, _value(pair[0]), _value(pair[1])) for pair in pairs])
 
 
 def _value(amount: Amount) -> Quantity | None:

@@ -7,6 +7,7 @@ fit: at a stronger delimiter, at a subject that is no part of the total. What is
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.forms.amounts import Number, masked
 from extract.forms.context import DELIMITERS, UNKNOWN, Context
@@ -28,6 +29,7 @@ _EACH = re.compile(r"(?:均|都|各)为?$")
 _NAMED_BEHIND = re.compile(
     r"(?:全部|主要|分别|均)*(?:用于|用作|作为|属于|为|是|系)(?P<name>[^，,；;。:、!?！？⟨⟩|\d]{2,40})(?=[，,；;。、⟨⟩]|$)"
 )
+_GOVERNS = re.compile(r"^[^比较]*(?:增加|减少|压减|压缩|缩减|核减|调增|调减|节约|节省|降低)了?[^增减]{2,}$")
 _NAMES_BEHIND = tuple("全主分均用作属为是系")
 _BRACKETS = re.compile("[⟨⟩]")
 _AMOUNTS = ("money", "rate", "points", "score")
@@ -112,7 +114,8 @@ class _Walk:
         self._context.announce(silent)
         for piece in self._distributed(chunk, place):
             piece = self._named_behind(piece, place)
-            mention = Mention(self._found[place], read_phrase(piece, self._words), _rank(between))
+            phrase = self._governed(read_phrase(piece, self._words), between)
+            mention = Mention(self._found[place], phrase, _rank(between))
             self._take(mention, words)
             words = ""
 
@@ -187,6 +190,15 @@ class _Walk:
         each = _EACH.search(chunk[-2:])
         joint = items(chunk[: -len(each[0])], self._words) if each else []
         return joint if len(joint) > 1 else [chunk]
+
+    def _governed(self, phrase: Phrase, between: str) -> Phrase:
+        """An amount in a row behind a verb of change is a change too: «压减会议费20万元、接待费5万元»."""
+        last = (
+            self._mentions[-1].phrase if self._mentions and between.startswith(("、", "和", "及")) else None
+        )
+        if last is None or last.relation != "change" or phrase.relation != "plain":
+            return phrase
+        return replace(phrase, relation="change", sign=last.sign) if _GOVERNS.search(last.label) else phrase
 
     def _named_behind(self, chunk: str, place: int) -> str:
         """The words of an amount that is named behind: «701万元为基本支出», «支出701万元用于基本支出»."""

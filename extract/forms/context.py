@@ -24,6 +24,9 @@ _NOUN_TOPIC = re.compile(
 )
 _SPENDING_HEADING = re.compile(r"支出|预算|决算|收支|资金|经费|财务|概况|基本情况")
 _OTHER_HEADING = re.compile(r"指标|效益|产出|满意|问题|措施|打算|建议|职责|职能|成效|成绩|亮点")
+_OTHERS_HEADING = re.compile(
+    r"[(（]?[一二三四五六七八九十\d]{0,3}[)）、.．]*(?:各|局|县|市)?(?:属|所属|下属|二级|直属|下级|其他)(?:事业|预算|企业)?(?:单位|机构)"
+)
 _WHOLE_YEAR = re.compile(r"全年|年度|本年|决算|总|合计|当年|今年|(?:19|20)\d\d")
 _WHOLE = re.compile(r"全年|年度|本年|年初|决算|总|合计|部门|单位|预算安排")
 _WHOLES = (
@@ -49,7 +52,7 @@ class Context:
         self._role_of_amount = False
         self._year: int | None = None
         self._years: set[int] = set()
-        self._others = False
+        self._others = any(_OTHERS_HEADING.match(heading) for heading in sentence.headings)
         self._month = False
         self._only_dates = True
         self._told: list[Mention] = []

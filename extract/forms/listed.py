@@ -69,8 +69,10 @@ def amount_of(mention: Mention) -> Amount:
 
 def _parts(frame: Frame, total: Mention, words: NarrativeWords) -> list[Mention]:
     """The certain parts of a list: of the total's year and role, one classification, none twice."""
-    named = any(_is_stage(part) for part in frame.parts)
+    stages = [part for part in frame.parts if _is_stage(part)]
+    named = any(part.phrase.role in (None, total.role) or total.role is None for part in stages)
     parts = [part for part in frame.parts if _belongs(part, total) and (part.explicit or not named)]
+    parts = [part for part in parts if part not in stages]
     known = {part.subject for part in parts if part.explicit and part.subject is not None}
     if known and total.phrase.stopped:
         return []

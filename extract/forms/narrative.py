@@ -32,6 +32,9 @@ _CARRIED = re.compile("结转|结余")
 _ADJUSTED = re.compile("调整|追加")
 _OWN_LEVEL = re.compile("本级|机关")
 """The office without the units below it: no figure of the department's where theirs stand beside it."""
+_ANOTHER = re.compile(r"[^我本]{2,}(?:局|委|办|会|所|站|馆|中心|院|学校|公司|镇|乡)(?:20\d\d年)")
+_OURS = re.compile("[我本](?:单位|部门|局|委|办|会|院|校|中心|镇|乡)")
+"""Another office's figure, where the words behind it come back to «我单位»."""
 _GENERAL = ".general"
 _GENERAL_BUDGET = re.compile("一般公共预算|公共财政预算")
 _OTHER_BUDGETS = ("government_fund", "state_capital", "social_insurance")
@@ -145,7 +148,9 @@ def _money(
     sentence = clauses.sentence
     beside_others = any(mention.phrase.others for mention in clauses.mentions)
     for mention in clauses.mentions:
-        if beside_others and _OWN_LEVEL.search(mention.label):
+        if (beside_others and _OWN_LEVEL.search(mention.label)) or _told_in_pieces(mention):
+            continue
+        if _ANOTHER.match(mention.label) and _OURS.search(sentence.plain, mention.number.end):
             continue
         code = _code(mention, words, fiscal_year)
         if code is not None and mention.number.value is not None:
@@ -154,6 +159,18 @@ def _money(
                 mention.number.start,
                 NarrativeFigure(code, mention.number.value, sentence.text, locus=sentence.locus),
             )
+
+
+def _told_in_pieces(mention: Mention) -> bool:
+    """Whether a list tells one thing in several amounts: «在职工资福利支出…，离退休工资福利支出…»."""
+    if mention.frame is None or mention.subject is None:
+        return False
+    own = (mention.subject, mention.role, mention.year)
+    return any(
+        (part.subject, part.role, part.year) == own and part.number.value != mention.number.value
+        for part in mention.frame.parts
+        if part is not mention and part.plain
+    )
 
 
 def _unsure(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from extract.forms.mentions import Mention
 from extract.forms.phrases import Relation
 from extract.quantity import Quantity
+
+Kind = Literal["share", "change"]
+_Pair = TypeVar("_Pair")
 
 
 def now_of(before: Sequence[Mention]) -> Mention | None:
@@ -33,11 +36,21 @@ def last_of_its_list(mention: Mention, everything: Sequence[Mention], said: Sequ
     )
 
 
-def fits(
-    relation: Literal["share", "change"], percent: Quantity, part: Quantity | None, whole: Quantity | None
-) -> bool:
+def closest(
+    relation: Kind, percent: Quantity, pairs: Sequence[tuple[_Pair, Quantity | None, Quantity | None]]
+) -> _Pair | None:
+    """Of several pairs the one that a percentage fits best, if it fits any."""
+    fitting = [
+        (abs(part.value / whole.value - (relation == "change") - percent.value), place)
+        for place, (_, part, whole) in enumerate(pairs)
+        if part is not None and whole is not None and _fits(relation, percent, part, whole)
+    ]
+    return pairs[min(fitting)[1]][0] if fitting else None
+
+
+def _fits(relation: Kind, percent: Quantity, part: Quantity, whole: Quantity) -> bool:
     """Whether a percentage is that of a pair, each of the three as exact as it is printed."""
-    if part is None or whole is None or whole.value - whole.step / 2 <= 0:
+    if whole.value - whole.step / 2 <= 0:
         return False
     low = (part.value - part.step / 2) / (whole.value + whole.step / 2)
     high = (part.value + part.step / 2) / (whole.value - whole.step / 2)

@@ -15,8 +15,8 @@ from extract.forms.changes import change
 from extract.forms.listed import amount_of
 from extract.forms.mentions import Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.percents import fits, last_of_its_list, now_of
-from extract.forms.phrases import subjects_in
+from extract.forms.percents import closest, last_of_its_list, now_of
+from extract.forms.phrases import patterns, peel, subjects_in
 from extract.quantity import Quantity
 from extract.report import Amount, Share
 
@@ -160,8 +160,16 @@ def _share(
     everything: list[Mention],
     words: NarrativeWords,
 ) -> Pair | None:
-    part, match = now_of(before), _OF.search(mention.phrase.label)
-    if part is None or match is None or "分别" in mention.phrase.label or before[-1] is not part:
+    label = mention.phrase.label
+    part, match = now_of(before), _OF.search(label)
+    if part is None or match is None or "分别" in label:
+        return None
+    lead = label[: match.start()]
+    if mention.phrase.mentions and peel(lead, patterns(words)):
+        part = _named(lead, before, words)
+    elif before[-1] is not part:
+        return None
+    if part is None:
         return None
     whole = _whole(part, match["whole"], everything, words)
     if whole is None or whole.number.value is None or not _alike(part, whole):
@@ -170,9 +178,15 @@ def _share(
     if outer is not None and outer.number.value is not None and _ANY_TOTAL.match(match["whole"]):
         pairs = [(part, whole), (part, outer), (whole, outer)]
         if last_of_its_list(part, everything, ("share",)):
-            fitting = (p for p in pairs if fits("share", percent, p[0].number.value, p[1].number.value))
-            return next(fitting, None)
+            return closest("share", percent, [(p, p[0].number.value, p[1].number.value) for p in pairs])
     return part, whole
+
+
+def _named(lead: str, before: list[Mention], words: NarrativeWords) -> Mention | None:
+    """The one amount of what is named right before 占: «…，基本支出占75%»."""
+    codes = {span.code for span in subjects_in(lead, words)}
+    found = [m for m in before if m.plain and m.money and m.subject in codes and m.number.value is not None]
+    return found[0] if len(codes) == len(found) == 1 else None
 
 
 def _whole(part: Mention, named: str, everything: list[Mention], words: NarrativeWords) -> Mention | None:
