@@ -88,6 +88,7 @@ def conflict(ledger: Ledger) -> Iterator[Examination]:
             difference=difference,
             cites=(clash.path,),
             places=tuple(places),
+            equation=True,
         )
 
 

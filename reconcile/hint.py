@@ -10,7 +10,7 @@ from __future__ import annotations
 from reconcile.finding import Verdict
 from reconcile.hints.equation import equation_of
 from reconcile.hints.pair import OF_PAIRS
-from reconcile.hints.quotient import quotient_hint
+from reconcile.hints.quotient import quotient_hint, score_hint
 from reconcile.hints.sum import OF_SUMS
 from reconcile.ledger import Ledger
 from reconcile.rule import Examination
@@ -20,7 +20,7 @@ def hint_for(ledger: Ledger, examination: Examination) -> str:
     """A guess for a broken equation, or nothing."""
     if examination.hint or examination.verdict is not Verdict.BROKEN:
         return examination.hint
-    if hint := quotient_hint(ledger, examination):
+    if hint := quotient_hint(ledger, examination) or score_hint(ledger, examination):
         return hint
     equation = equation_of(ledger, examination) if examination.equation else None
     if equation is None or not equation.lacks:

@@ -98,10 +98,10 @@ def _named(ledger: Ledger, paths: Sequence[str]) -> list[Term]:
     """The cited figures, each by the words that its row has in the form; those of several project forms by
     their projects."""
     forms = {path.split(".")[1] for path in paths if path.startswith("projects.")}
-    return [ledger.term(path, _row(ledger, path, projects=len(forms) > 1)) for path in paths]
+    return [ledger.term(path, row_name(ledger, path, projects=len(forms) > 1)) for path in paths]
 
 
-def _row(ledger: Ledger, path: str, *, projects: bool) -> str:
+def row_name(ledger: Ledger, path: str, *, projects: bool = False) -> str:
     """The name of an indicator or, where several are cited, of a project; nothing for other figures."""
     words = path.split(".")
     form = ledger.report.projects[int(words[1])] if words[0] == "projects" else None

@@ -12,6 +12,7 @@ from reconcile.hints.slip import (
     LONG,
     MORE,
     OTHER,
+    POINT,
     SHORT,
     SIGN,
     SLIPS,
@@ -24,6 +25,7 @@ from reconcile.ledger import Ledger, Term
 COMMON, LARGE = 10, 100
 """In units of the last place: below the one any difference is a single digit, from the other on hardly any
 is. Between them a digit is blamed only where one figure alone fits."""
+FILLED, COPIED = "填成了", "沿用了上年的数"
 DIGITS = (SWAP, MORE, LESS, OTHER)
 
 Guess = Callable[[Ledger, Equation], str]
@@ -46,11 +48,16 @@ def read_again(equation: Equation, operand: Term) -> str:
 
 
 def of_period(ledger: Ledger, operand: Term, *, sure: bool) -> str:
+    words = stood_for(ledger, operand, sure=sure)
+    whose = "上年材料中的数" if words == COPIED else f"同一项的{words.removeprefix(FILLED)}"
+    return f"“{operand.label}”与{whose}相同，可能{words}" if words else ""
+
+
+def stood_for(ledger: Ledger, operand: Term, *, sure: bool) -> str:
+    """Which other time's figure this one is: «填成了上年决算数»."""
     if period := other_period(ledger, operand, sure=sure):
-        return f"“{operand.label}”与同一项的{period}相同，可能填成了{period}"
-    if last_years(ledger, operand):
-        return f"“{operand.label}”与上年材料中的数相同，可能沿用了上年的数"
-    return ""
+        return f"{FILLED}{period}"
+    return COPIED if last_years(ledger, operand) else ""
 
 
 def mends(slip: Slip, equation: Equation, operand: Term) -> bool:
@@ -58,6 +65,10 @@ def mends(slip: Slip, equation: Equation, operand: Term) -> bool:
     printed, right = value_of(operand), equation.right(operand)
     if slip is SIGN and printed < 0:
         return could_be(slip, equation, operand)
+    if slip is POINT and equation.kind == "money":
+        return could_be(slip, equation, operand) and all(
+            len(v.as_tuple().digits) >= LONG for v in (printed, right)
+        )
     if not (tells(equation, printed) and tells(equation, right)):
         return False
     if slip in (MORE, LESS) and not (is_telling(printed) or is_telling(right)):

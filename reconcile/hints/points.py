@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.quantity import Quantity, plain
-from reconcile.hints.equation import value_of
+from reconcile.hints.equation import row_name, value_of
 from reconcile.interval import ZERO
 from reconcile.ledger import Ledger, Term
 
@@ -54,4 +54,5 @@ def _forgotten(ledger: Ledger, rows: Sequence[Term], lacks: Decimal) -> str:
     fitting = [row for row, marks in lost if marks == lacks]
     if len(fitting) != 1:
         return ""
-    return f"{fitting[0].label}扣了 {plain(lacks)} 分，可能综合得分没有减去"
+    name = row_name(ledger, fitting[0].path)
+    return f"“{name}”扣了 {plain(lacks)} 分，可能综合得分没有减去"

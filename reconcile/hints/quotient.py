@@ -1,4 +1,4 @@
-"""Why a printed rate may not be what its two amounts make: guesses that fit exactly."""
+"""Why a printed rate, or the score that follows from one, may not be what it was computed from."""
 
 from __future__ import annotations
 
@@ -41,6 +41,18 @@ def quotient_hint(ledger: Ledger, examination: Examination) -> str:
     return _scaled(computed, printed) or _miswritten(computed.value, rate)
 
 
+def score_hint(ledger: Ledger, examination: Examination) -> str:
+    """A guess for a score (the last figure cited) that isn't its weight (the first) times the rate."""
+    if len(examination.cites) < 3 or not examination.cites[-1].endswith("funding.score"):
+        return ""
+    weight, *_, given = ledger.terms(examination.cites)
+    if examination.expected is None or given.interval is None:
+        return ""
+    if value_of(given) == value_of(weight):
+        return "可能直接填了满分，没有乘执行率"
+    return _miswritten(examination.expected, given)
+
+
 def _scaled(computed: Interval, printed: Interval) -> str:
     """A percentage printed as a fraction, or amounts in two units."""
     if not computed.value or not printed.value:
@@ -58,12 +70,13 @@ def _miswritten(computed: Decimal, rate: Term) -> str:
     """The digits that the rate should have, at the places it was printed with."""
     figure = rate.figure
     assert isinstance(figure, Quantity)
-    printed, right = (rounded(value * 100, figure.step * 100) for value in (value_of(rate), computed))
+    scale = 100 if figure.kind == "rate" else 1
+    printed, right = (rounded(value * scale, figure.step * scale) for value in (value_of(rate), computed))
     long = all(is_telling(value.normalize(), LONG) for value in (printed, right))
     slips = [slip for slip in ((POINT, *DIGIT_SLIPS) if long else (POINT,)) if slip.fits(printed, right)]
     if not slips:
         return ""
-    style = style_of([rate])
+    said = style_of([rate]).number(abs(computed) if printed < 0 else computed)
     if figure.sure < 1 and slips[0].one_character:
-        return f"“{rate.label}”可能是识别错误，请核对原件：看作 {style.number(computed)} 就对上了"
-    return f"可能“{rate.label}”{slips[0].words}，应为 {style.number(computed)}"
+        return f"“{rate.label}”可能是识别错误，请核对原件：看作 {said} 就对上了"
+    return f"可能“{rate.label}”{slips[0].words}，应为 {said}"

@@ -16,10 +16,11 @@ from reconcile.hints.fitting import (
     of_period,
     read_again,
     size_of,
+    stood_for,
     tells,
 )
 from reconcile.hints.pair import difference
-from reconcile.hints.slip import LESS, MORE, OTHER, POINT, SLIPS, SWAP, UNIT, Slip, is_telling
+from reconcile.hints.slip import LESS, MORE, OTHER, POINT, SIGN, SLIPS, SWAP, UNIT, Slip, is_telling
 from reconcile.ledger import Ledger, Term
 from reconcile.message import style_of
 
@@ -67,11 +68,23 @@ def _confirmed(ledger: Ledger, equation: Equation) -> str:
         return ""
     operand, place = places[0]
     right = equation.right(operand)
-    slips = (slip for slip in SLIPS if mends(slip, equation, operand))
-    words = next((slip.words for slip in slips), "写错了")
+    words = _how_wrong(ledger, equation, operand)
     shown = equation.shown(operand) or equation.mended(operand)
     said = style_of([operand]).spoken_value(right)
     return f"{place}是 {said}，可能“{bare(operand.label)}”{words}：{shown}"
+
+
+def _how_wrong(ledger: Ledger, equation: Equation, operand: Term) -> str:
+    """What happened to a figure that is surely wrong: a slip, or another figure in its place."""
+    if slip := next((slip for slip in SLIPS if mends(slip, equation, operand)), None):
+        return slip.words
+    if tells(equation, value_of(operand)):
+        if words := stood_for(ledger, operand, sure=True):
+            return words
+        for other in equation.operands:
+            if other is not operand and value_of(other) == value_of(operand):
+                return f"填成了“{bare(other.label)}”的数"
+    return "写错了"
 
 
 def _in_one(slips: Sequence[Slip]) -> Guess:
@@ -139,7 +152,7 @@ def _stale(ledger: Ledger, equation: Equation) -> str:
 
 
 OF_SUMS: tuple[Guess, ...] = (
-    _in_one((UNIT,)),
+    _in_one((UNIT, SIGN)),
     _counted_twice,
     difference,
     _confirmed,

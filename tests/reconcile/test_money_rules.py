@@ -128,6 +128,7 @@ FOUND = [
         "funding.score",
         {"funding.score": "9.18"},
         "预算执行分值 10 × 执行率 = 9.81，预算执行得分 9.18，差 0.63 分",
+        hint="可能“预算执行得分”有两位数字颠倒了，应为 9.81",
     ),
     Case(
         "funding.over_execution",
