@@ -44,7 +44,7 @@ def waive(
     _refuse_blanks(reason, why, name, withdraw)
     known = titles()
     try:
-        with database(settings) as engine, terminable(), writing(engine) as db:
+        with terminable(), database(settings) as engine, writing(engine) as db:
             stored = waivers.newest(db, which, year)
             if withdraw:
                 meant = waivers.to_withdraw(stored, finding, known)
