@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from pipeline import Outcome, check
+from samples.generate import write_docx as write_submission
+from samples.honest import honest
 from tests.notation import write_docx, write_pdf
 from tests.whole.conftest import Ingest
 
@@ -119,3 +122,23 @@ def test_a_part_that_comes_later_changes_no_figure(tmp_path: Path, take_in: Inge
     assert second.revision == 2
     assert found(second, "history.initial") == []
     assert tallied(second, "history.initial") == 1
+
+
+@pytest.mark.parametrize("wordings", ["ab", "cd", "ea"])
+def test_two_honest_years_in_two_wordings_agree_and_one_figure_apart_is_found(
+    wordings: str, tmp_path: Path, take_in: Ingest
+) -> None:
+    now = honest(11, wordings[0])
+    rows = tuple(replace(row, final=row.prior_final) for row in now.expenses)
+    then = replace(now, wording=wordings[1], year=now.year - 1, narrative_year=now.year - 1, expenses=rows)
+    spent = now.expense("three_public")
+    assert spent.prior_final is not None
+    wrong = now.with_expense(replace(spent, prior_final=spent.prior_final + 3))
+    outcomes = []
+    for number, made in enumerate((then, now, wrong)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        write_submission(made, folder)
+        outcomes += take_in(folder)
+    assert [len(found(outcome, "history.prior_final")) for outcome in outcomes] == [0, 0, 1]
+    assert tallied(outcomes[1], "history.prior_final") >= 10
