@@ -59,6 +59,10 @@ def read_days(words: str) -> Days | None:
     >>> read_days("4月1日之前")
     Days(year=None, first=(4, 1), last=(4, 1), before=True)
     """
+    return _one(words) or _from_to(words)
+
+
+def _one(words: str) -> Days | None:
     words = _FILLER.sub("", words)
     if match := _SPAN.fullmatch(words):
         return _span(match)
@@ -68,13 +72,13 @@ def read_days(words: str) -> Days | None:
         return _part(match)
     if match := _ALL_YEAR.fullmatch(words):
         return Days(int(match["year"]), (12, 31) if match["end"] else (1, 1), (12, 31), False)
-    return _from_to(words)
+    return None
 
 
 def _from_to(words: str) -> Days | None:
     """«2024.1.1-2024.12.31»: two days of one year with a dash between them."""
     for dash in _DASH.finditer(words):
-        first, last = read_days(words[: dash.start()]), read_days(words[dash.end() :])
+        first, last = _one(words[: dash.start()]), _one(words[dash.end() :])
         if first and last and first.year == last.year and first.first <= last.last:
             return Days(first.year, first.first, last.last, last.before)
     return None

@@ -12,12 +12,13 @@ from decimal import Decimal
 _DIGITS = {character: place for place, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_RUN = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_RUN = f"[{_NUMERALS}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}})?"
 _COUNTED = (
     r"(?=[余多]?(?:人次|人|名|位|次(?!性)|场|期|批|轮|个|项|家|处|座|户|所|件|份|套|台|辆|条|篇|起|例|宗|天|日|月"
     r"|年(?!级)|季度|元|亩|公里|千米|平方米|公顷|吨|分钟|小时|工作日|%))"
 )
-_WHOLE = re.compile(rf"(?<!第){_RUN}{_COUNTED}")
+_WHOLE = re.compile(rf"(?<![第{_NUMERALS}]){_RUN}{_COUNTED}")
 _PART = re.compile(rf"(?P<whole>[百千万])分之(?P<part>{_RUN}|\d+(?:\.\d+)?)")
 _PERMILLE = re.compile(r"(\d+(?:\.\d+)?)‰")
 _YEAR = re.compile(r"二[零〇][一二三四五六七八九零〇]{2}(?=年)")
