@@ -30,7 +30,7 @@ from extract.scratch import scratch_folder
 from extract.submission import Assumed, assemble, folder_of, merge, parts_of, printed
 from models import store, store_settings
 from models.database import files_of, reading, writing
-from models.store_around import around
+from models.store_around import above, around
 from models.store_register import called
 from reconcile.catalogue import judge
 from reconcile.finding import Judgement
@@ -69,7 +69,8 @@ class FileDone:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a submission, or of a file that was not read."""
+    """What became of a submission, or of a file that was not read. `again` where it is judged once more
+    because one of its units came: in the place of what was told of it before."""
 
     sources: tuple[Source, ...] = ()
     report: Report | None = None
@@ -78,6 +79,7 @@ class Outcome:
     submission_id: int | None = None
     revision: int | None = None
     created: bool = False
+    again: bool = False
 
     @property
     def status(self) -> str:
@@ -104,12 +106,17 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
         yield Gathered(len(gathered))
         run_id = store.start_run(engine)
         count: Counter[str] = Counter()
+        new: list[int] = []
         for event in _outcomes(engine, gathered, words, options, run_id):
             if isinstance(event, Outcome):
+                new += [event.submission_id] if event.created and event.submission_id is not None else []
                 count["failed" if event.failure else "created" if event.created else "unchanged"] += 1
                 if event.failure:
                     store.record_failure(engine, run_id, event.failure)
             yield event
+        with reading(engine) as db:
+            parents = above(db, new)
+        yield from (replace(outcome, again=True) for outcome in _check(engine, parents, options.rulebook))
     store.finish_run(engine, run_id, count["created"], count["unchanged"], count["failed"])
 
 
@@ -160,12 +167,16 @@ def check(
     if ids is None:
         with reading(engine) as db:
             ids = store.find(db, latest_only=False)
+    yield from _check(engine, ids, rulebook)
+
+
+def _check(engine: Engine, ids: Sequence[int], rulebook: Rulebook | None) -> Iterator[Outcome]:
     for submission_id in ids:
         with reading(engine) as db:
             stored = store.load(db, submission_id)
         if stored is None:
             continue
-        judgement = _judged(engine, stored.report, rulebook, stored.revision)
+        judgement = _judged(engine, stored.report, rulebook or STANDARD, stored.revision)
         if isinstance(judgement, Failure):
             yield Outcome(stored.report.sources, stored.report, failure=judgement)
             continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from extract.report import Report
-from models.store import Stored, fingerprint, latest, load
+from models.store import Stored, fingerprint, latest, load, load_judged
 from models.store_copies import copies
 from models.store_read import Database
 from models.store_register import held, owner_of
@@ -50,6 +52,20 @@ def before(db: Database, submission_id: int) -> Stored | None:
     with trouble():
         found = db.execute(wanted).scalar()
     return None if found is None else load(db, found)
+
+
+def above(db: Database, submission_ids: Iterable[int]) -> list[int]:
+    """The last submissions, of the same years, of the departments in charge of those that filed these."""
+    found: dict[int, None] = {}
+    for submission_id in submission_ids:
+        filed = load_judged(db, submission_id)
+        parent = None if filed is None else held(db, filed.report).parent
+        if filed is None or parent is None:
+            continue
+        last = _last(db, parent.name, parent.code, filed.report.fiscal_year)
+        if last is not None:
+            found[last.submission_id] = None
+    return list(found)
 
 
 def _last(

@@ -66,6 +66,12 @@ class Held:
     booked: bool = False
     units: tuple[Entry, ...] = ()
 
+    @property
+    def parent(self) -> Entry | None:
+        """The department in charge of this one."""
+        code = None if self.entry is None else self.entry.parent
+        return next((one for one in self.register.values() if one.code == code), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

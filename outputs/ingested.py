@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models import store_settings
 from models.store_read import Database
@@ -28,6 +28,7 @@ def line(outcome: Outcome) -> str:
         words.append(f"{len(outcome.sources)}个文件")
     status = wording.STATUS[outcome.status]
     severities = _severities(outcome.judgement)
+    words += ["所属单位报送后重新核对"] if outcome.again else []
     told = f"{status}：{wording.counted(severities)}" if severities else status
     return " ".join([*words, told + wording.explained(outcome.judgement)])
 
@@ -42,9 +43,20 @@ class Summary:
     years: set[int] = field(default_factory=set)
     created: int = 0
     waived: int = 0
-    code: int = OK
+    told: dict[int, Outcome] = field(default_factory=dict)
 
     def add(self, outcome: Outcome) -> None:
+        """Count an outcome; one of a submission judged again counts in the place of the one before it, and
+        not at all where that was not of these."""
+        number = outcome.submission_id
+        if number is not None:
+            before = self.told.get(number)
+            if outcome.again and before is None:
+                return
+            if outcome.again and before is not None:
+                self._take_off(before)
+                outcome = replace(outcome, created=before.created)
+            self.told[number] = outcome
         severities = _severities(outcome.judgement)
         self.statuses[outcome.status] += 1
         self.severities.update(severities)
@@ -54,9 +66,20 @@ class Summary:
         self.waived += sum(one.waived for one in outcome.judgement.findings) if outcome.judgement else 0
         if outcome.report is not None and outcome.report.fiscal_year is not None:
             self.years.add(outcome.report.fiscal_year)
-        self.code = gravest(
-            self.code, UNREAD if outcome.failure is not None else FLAGGED if severities else OK
-        )
+
+    def _take_off(self, outcome: Outcome) -> None:
+        one = Summary()
+        one.add(replace(outcome, again=False))
+        self.statuses -= one.statuses
+        self.severities -= one.severities
+        self.verdicts -= one.verdicts
+        self.created -= one.created
+        self.waived -= one.waived
+
+    @property
+    def code(self) -> int:
+        """The exit code that these outcomes come to."""
+        return gravest(UNREAD if self.statuses["failed"] else OK, FLAGGED if self.severities.total() else OK)
 
     @property
     def submissions(self) -> int:

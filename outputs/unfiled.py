@@ -9,9 +9,10 @@ from itertools import groupby
 from extract.bureau import department_key
 from models.store_read import Database
 from models.store_register import Unfiled, departments_called, due, unfiled
-from outputs.record import Json
+from outputs.record import Json, finding_record
 from outputs.show import Section
 from outputs.spreadsheet import csv_lines
+from reconcile.finding import Finding, Severity, Verdict
 
 RULE = "register.missing"
 _HEAD = {
@@ -57,16 +58,8 @@ def objects(found: Iterable[Unfiled]) -> list[Json]:
             "fiscal_year": one.fiscal_year,
             "revision": None,
             "status": "missing",
-            "rule": RULE,
-            "severity": "warning",
-            "verdict": "suspect",
-            "message": _message(one),
-            "expected": None,
-            "found": None,
-            "difference": None,
-            "cites": [],
-            "places": [],
-            "hint": "",
+            "number": None,
+            **finding_record(Finding(RULE, Severity.WARNING, Verdict.SUSPECT, _message(one))),
         }
         for one in found
     ]
