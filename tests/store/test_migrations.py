@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def test_up_down_and_up_again(bare: Engine) -> None:
 
 
 def test_every_step_down_and_up_keeps_the_data(engine: Engine) -> None:
+    """But for what only the tables of a later step could hold: the prints of sentences."""
     saved = save(engine, full_report(), full_judgement())
     downgrade(engine, "0001")
     assert "v_finding" not in names(engine)
@@ -60,7 +62,8 @@ def test_every_step_down_and_up_keeps_the_data(engine: Engine) -> None:
     with reading(engine) as db:
         stored = load(db, saved.submission_id)
     assert stored is not None
-    assert (stored.report, stored.judgement) == (full_report(), full_judgement())
+    assert stored.report == replace(full_report(), sentence_prints=())
+    assert stored.judgement == full_judgement()
 
 
 def test_the_migrations_make_what_the_models_say(engine: Engine) -> None:
