@@ -81,7 +81,7 @@ def test_settings_for_years_and_regions_hold_for_those_alone(gouji: Gouji, write
 
 def test_the_environment_names_a_file_too(process: Process, write: Write) -> None:
     environment = {"GOUJI_SETTINGS": str(write(f'off = "{SLIP}"'))}
-    assert "设置：设置.toml" in process("ingest", SAMPLE, env=environment).stdout.decode()
+    assert "设置：设置.toml" in process("ingest", OTHER, env=environment).stdout.decode()
     assert "设置：" not in process("check", "--no-settings", env=environment).stdout.decode()
     listed = process("rules", env=environment).stdout.decode()
     assert re.search(rf"^  {SLIP} +关闭 ", listed, re.M)
