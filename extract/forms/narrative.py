@@ -32,7 +32,7 @@ _CARRIED = re.compile("结转|结余")
 _ADJUSTED = re.compile("调整|追加")
 _OWN_LEVEL = re.compile("本级|机关")
 """The office without the units below it: no figure of the department's where theirs stand beside it."""
-_ANOTHER = re.compile(r"[^我本]{2,}(?:局|委|办|会|所|站|馆|中心|院|学校|公司|镇|乡)(?:20\d\d年)")
+_ANOTHER = re.compile(r"(?<![我本].)[局委办会所站馆心院校司镇乡](?<![我本].)(?=20\d\d年)")
 _OURS = re.compile("[我本](?:单位|部门|局|委|办|会|院|校|中心|镇|乡)")
 """Another office's figure, where the words behind it come back to «我单位»."""
 _GENERAL = ".general"
@@ -150,7 +150,7 @@ def _money(
     for mention in clauses.mentions:
         if (beside_others and _OWN_LEVEL.search(mention.label)) or _told_in_pieces(mention):
             continue
-        if _ANOTHER.match(mention.label) and _OURS.search(sentence.plain, mention.number.end):
+        if _ANOTHER.search(mention.label) and _OURS.search(sentence.plain, mention.number.end):
             continue
         code = _code(mention, words, fiscal_year)
         if code is not None and mention.number.value is not None:

@@ -18,9 +18,10 @@ _ROUNDS = {"万": 10**4, "亿": 10**8}
 _UNITS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 1000, "百": 100}
 
 _HAN = "[" + "".join((*_DIGITS, *_STEPS, *_ROUNDS)) + "]"
+_BELOW = "[" + "".join((*_DIGITS, *_STEPS)) + "]"
 _ENDS = r"(?=[，,、；;。:()]|$)"
 _SPELLED = re.compile(
-    rf"(?<![数几上成第余多])(?<!{_HAN})(?P<han>{_HAN}+(?:点{_HAN}+)?)"
+    rf"(?<![\d数几上成第余多])(?<!{_HAN})(?P<han>{_HAN}+(?:点{_HAN}+)?)"
     rf"(?:(?P<money>元整?|(?<=[万亿]){_ENDS})|(?P<unit>[人名]|分(?![之钟别类管批期析公享工组局行支部为布]))|年)"
 )
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
@@ -28,7 +29,9 @@ _MIXED = re.compile(
     rf"(?<![\d.,])(?:{_AMOUNT}(?:亿|千万|百万|万|千|百))+(?:{_AMOUNT}元|{_AMOUNT}(?:万|千|百)元|(?<=百)元|(?<=千)元)"
 )
 _TOKEN = re.compile(rf"({_AMOUNT})(亿|千万|百万|万|千|百)?")
-_CONCERNED = re.compile(rf"[元人名分年](?<={_HAN}.)|[万亿](?:(?<={_HAN}.){_ENDS}|(?<=\d.)\d)|千(?<=\d.)\d")
+_CONCERNED = re.compile(
+    rf"[元人名分年](?:(?<={_BELOW}.)|(?<={_HAN}[万亿].))|[万亿](?:(?<={_HAN}.){_ENDS}|(?<=\d.)\d)|千(?<=\d.)\d"
+)
 
 
 def in_digits(plain: str) -> str:
