@@ -12,7 +12,7 @@ from extract.forms.bearing import Bearing
 from extract.forms.measure import NONE, Measure, rescaled
 from extract.forms.measure_days import Days, MonthDay
 from extract.forms.measure_units import is_time
-from extract.forms.measure_words import falls_short, is_done, is_full, is_partial, is_rise, words_meet
+from extract.forms.measure_words import aims_at, falls_short, is_done, is_full, is_partial, words_meet
 
 _NUMBERS = ("number", "percent", "range")
 _HUNDRED = Decimal(100)
@@ -157,7 +157,8 @@ def _number_for_words(target: Measure, actual: Measure) -> bool | None:
         return None
     if is_full(target.words) and is_done(target.words) and actual.unit == "%" and actual.high is None:
         return actual.value >= _HUNDRED
-    return False if is_rise(target.words) and actual.sense == "-" and actual.value > 0 else None
+    opposed = {aims_at(target.words), actual.sense} == {"+", "-"}
+    return False if opposed and actual.value > 0 else None
 
 
 def _in_time(target: Days | None, actual: Days | None, year: int | None) -> bool | None:

@@ -102,7 +102,8 @@ def rescaled(target: Measure, actual: Measure) -> Decimal | None:
     if _subjects_differ(target.subject, actual.subject):
         return None
     if "" in (target.unit, actual.unit) and (target.scaled or actual.scaled):
-        return None
+        amounts = {target.unit, actual.unit} == {"", "元"} and target.scaled and actual.scaled
+        return Decimal(1) if amounts else None
     return ratio(target.unit, actual.unit)
 
 

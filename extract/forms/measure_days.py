@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 _LEAP = 2024
-_YEAR = r"(?:(?P<year>20\d\d)年(?:度)?)?"
+_YEAR = r"(?:(?P<year>20\d\d)年(?:度)?|[当本]年(?:度)?(?=[\d第上下一二三四]))?"
 _END = (
     r"(?P<before>之前|以前|前)?(?:\(?含\)?)?(?:[已全部面按时期如]*"
     r"(?:完成|完工|竣工|建成|开工|到位|下达|拨付|发放|支付|验收|公开|报送|上报|提交|实施|开展|结束|交付|投入使用)(?:任务|工作)?)?"

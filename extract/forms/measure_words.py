@@ -70,7 +70,7 @@ def words_meet(target: str, actual: str) -> bool | None:
     target, actual = target.strip(_ENDS), actual.strip(_ENDS)
     if target == actual:
         return True
-    if (target, actual) in _OPPOSED:
+    if (target, actual) in _OPPOSED or actual in (f"不{target}", f"未{target}", f"没有{target}"):
         return False
     graded = _by_grade(target, actual)
     if graded is not None:
@@ -107,11 +107,10 @@ def _by_degree(target: str, actual: str) -> bool | None:
             for rest in (target.removeprefix(first),)
         ):
             return met
-    if max(len(target), len(actual)) <= _SHORT and _RISE.search(target) and _FALL.search(actual):
-        return None if _FALL.search(target) or _RISE.search(actual) else False
-    return None
+    return False if {aims_at(target), aims_at(actual)} == {"+", "-"} else None
 
 
-def is_rise(words: str) -> bool:
-    """Whether a short answer names a growth: «较上年提高»."""
-    return len(words) <= _SHORT and _RISE.search(words) is not None and _FALL.search(words) is None
+def aims_at(words: str) -> str:
+    """«+» for a short answer that names a growth («较上年提高»), «-» for a fall, else nothing."""
+    rise, fall = _RISE.search(words) is not None, _FALL.search(words) is not None
+    return "" if rise == fall or len(words) > _SHORT else "+" if rise else "-"
