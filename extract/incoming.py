@@ -1,4 +1,4 @@
-"""From the paths a clerk gives to files that a reader can open: gathered, unpacked.
+"""From the paths a clerk gives to files that a reader can open: gathered, unpacked, converted.
 
 An archive is a folder of its own, read after the files beside it. What is opened in its place lies in
 the run's scratch folder; a source's path goes on showing where the clerk finds it.
@@ -11,6 +11,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from extract.converting.convert import converted, is_converted
 from extract.document import Source
 from extract.failure import Failure
 from extract.intake import gather, printable
@@ -25,7 +26,17 @@ def incoming(
     paths: Sequence[Path], own: Iterable[Path], means: Means, jobs: int | None = None
 ) -> Iterator[Source | Failure]:
     """Every file under the paths, and every file in the archives among them, as Source or Failure."""
-    for _, beside in groupby(gather(paths, own), key=_folder):
+    found = list(_unpacked(gather(paths, own), means, jobs))
+    old = [one for one in found if isinstance(one, Source) and is_converted(one)]
+    instead = converted(old, means, jobs) if old else {}
+    for one in found:
+        yield instead.get(one, one) if isinstance(one, Source) else one
+
+
+def _unpacked(
+    gathered: Iterable[Source | Failure], means: Means, jobs: int | None
+) -> Iterator[Source | Failure]:
+    for _, beside in groupby(gathered, key=_folder):
         found = list(beside)
         archives = [one for one in found if isinstance(one, Source) and is_archive(one)]
         yield from (one for one in found if one not in archives)

@@ -45,9 +45,7 @@ DOCM = Kind("application/vnd.ms-word.document.macroEnabled.12", "带宏的 Word 
 DOTM = Kind("application/vnd.ms-word.template.macroEnabled.12", "带宏的 Word 模板（.dotm）", WORD_SUFFIXES)
 PDF = Kind("application/pdf", "PDF 文件", (".pdf",))
 
-DOC = Kind(
-    "application/msword", "旧版 Word 文档（.doc、.wps）", (".doc", ".dot", ".wps", ".wpt"), RESAVE_WORD
-)
+DOC = Kind("application/msword", "旧版 Word 文档（.doc、.wps）", (".doc", ".dot", ".wps", ".wpt"))
 XLS = Kind("application/vnd.ms-excel", "旧版 Excel 工作簿（.xls）", (".xls", ".xlt", ".et", ".ett"))
 PPT = Kind("application/vnd.ms-powerpoint", "旧版演示文稿（.ppt）", (".ppt", ".pps", ".dps"), RETYPE)
 WORKS = Kind("application/vnd.ms-works", "Microsoft Works 文档", (".wps", ".wks"), RESAVE_WORD)
@@ -69,15 +67,15 @@ XLSB = Kind(
     "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入",
 )
 PPTX = Kind(f"{OOXML}.presentationml.presentation", "演示文稿（.pptx）", SLIDES_SUFFIXES, RETYPE)
-ODT = Kind(f"{ODF}.text", "ODF 文字文档（.odt）", (".odt", ".ott"), RESAVE_WORD)
+ODT = Kind(f"{ODF}.text", "ODF 文字文档（.odt）", (".odt", ".ott"))
 ODS = Kind(f"{ODF}.spreadsheet", "ODF 表格（.ods）", (".ods", ".ots"))
 ODP = Kind(f"{ODF}.presentation", "ODF 演示文稿（.odp）", (".odp", ".odg"), RETYPE)
-FLAT_ODF = Kind(f"{ODF}.text-flat-xml", "单文件 ODF 文档（.fodt）", (".fodt", ".fods", ".xml"), RESAVE_WORD)
+FLAT_ODF = Kind(f"{ODF}.text-flat-xml", "单文件 ODF 文档（.fodt）", (".fodt", ".fods", ".xml"))
 OFD = Kind("application/ofd", "OFD 版式文件（.ofd）", (".ofd",))
 UOF = Kind("application/vnd.uof", "标文通文档（.uot、.uos）", (".uof", ".uot", ".uos"), RESAVE_WORD)
 EPUB = Kind("application/epub+zip", "电子书（.epub）", (".epub",), RETYPE)
 
-RTF = Kind("application/rtf", "RTF 文档（.rtf）", (".rtf", ".doc"), RESAVE_WORD)
+RTF = Kind("application/rtf", "RTF 文档（.rtf）", (".rtf", ".doc"))
 HTML = Kind("text/html", "网页（HTML）", (".html", ".htm", ".xhtml"), RESAVE_WORD)
 MHTML = Kind("multipart/related", "单文件网页（MHTML）", (".mht", ".mhtml", ".eml"), RESAVE_WORD)
 WORD_XML = Kind("application/vnd.ms-wordml+xml", "Word 2003 XML 文档", (".xml",), RESAVE_WORD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from extract import kinds
@@ -24,9 +25,14 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 
 
 def read_document(source: Source) -> Document:
-    """The source as its one reader shows it. Raises Unreadable where no reader claims its type."""
+    """The source as its one reader shows it. Raises Unreadable where no reader claims its type.
+
+    A source that was converted names both: «libreoffice+docx».
+    """
     claims = [reader for types, reader in READERS if source.type in types]
     if not claims:
-        raise Unreadable("unsupported", f"还不能读取这种文件（{source.media_type}）", kinds.RETYPE)
+        raise Unreadable("unsupported", f"还不能读取这种文件（{source.type}）", kinds.RETYPE)
     (reader,) = claims
-    return reader(source.file, source)
+    found = reader(source.file, source)
+    way = "+".join(filter(None, (source.reader, found.source.reader)))
+    return replace(found, source=replace(found.source, reader=way, opened="", opened_as=""))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import kinds
+from extract.converting.convert import ROUTES
 from extract.failure import Unreadable
 from extract.filetype import tell
 from extract.kinds import Kind
@@ -136,7 +137,7 @@ def test_a_kind_is_told_by_its_bytes(name: str) -> None:
 def test_what_is_read_has_one_reader_and_every_other_kind_a_remedy() -> None:
     every = {kind for kind in vars(kinds).values() if isinstance(kind, Kind)}
     claimed = [media_type for types, _ in READERS for media_type in types]
-    claimed += [kind.media_type for kind in (kinds.ZIP, kinds.ARCHIVE)]
+    claimed += [kinds.ZIP.media_type, kinds.ARCHIVE.media_type, *ROUTES]
     assert sorted(claimed) == sorted({kind.media_type for kind in every if kind.is_read})
     names = [kind.name for kind in every]
     assert len(set(names)) == len(names)

@@ -147,8 +147,8 @@ def test_a_picture_called_docx_is_named_for_both(tmp_path: Path) -> None:
     assert found.message == "本版本还不能读取图片；扩展名与内容不符：扩展名是 .docx，内容是图片"
 
 
-def test_an_old_word_file_is_told_to_be_saved_anew(tmp_path: Path) -> None:
-    found = failure(put(tmp_path / "a.wps", ole2({"WordDocument": bytes(5000)})))
+def test_a_works_document_is_told_to_be_saved_anew(tmp_path: Path) -> None:
+    found = failure(put(tmp_path / "a.wps", ole2({"MatOST": bytes(5000)})))
     assert found.remedy == "请用 Word 或 WPS 打开，另存为 .docx 后重新导入"
 
 
