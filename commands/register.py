@@ -72,8 +72,9 @@ def listing(settings: Settings, year: int | None) -> int:
     from outputs.terminal import print_sections
 
     with reading(settings) as db:
-        years = [one for one in register_years(db) if year is None or one == year]
-        found = [(one, read_register(db, one)) for one in years]
+        known = register_years(db)
+        years = known if year is None else [year if year in known else None]
+        found = [(one, read_register(db, one)) for one in years if one in known]
     with writing_out():
         print_sections(out.listed(one, entries) for one, entries in found)
         if not found:

@@ -12,7 +12,7 @@ from extract.failure import Failure
 from extract.forms.read import read_report
 from extract.forms.vocabulary import standard
 from extract.report import Report
-from extract.submission import Assumed, assemble, folder_of
+from extract.submission import Assumed, assemble, folder_of, printed
 from tests.forms.reading import values
 from tests.notation import document
 
@@ -163,3 +163,23 @@ def test_a_file_that_holds_nothing_of_a_submission_is_handed_back() -> None:
     (failure,) = assembled([file("通知.docx", "关于报送材料的通知\n\n请各单位按时报送。")])
     assert isinstance(failure, Failure)
     assert failure.reason == "no_table"
+
+
+def test_two_names_of_one_department_of_the_register_make_one_submission() -> None:
+    reports = [
+        file("a.docx", BASE, who="云岭县林业局"),
+        file("b.docx", FORM, who="云岭县自然保护中心"),
+        file("c.docx", WORDS, who="云岭县林业局"),
+    ]
+    called = {printed(report): "云岭县林业局" for report in reports}
+    (submission,) = assembled(reports, Assumed(called=called))
+    assert isinstance(submission, Report)
+    assert len(submission.sources) == 3
+    assert len([one for one in assembled(reports) if isinstance(one, Report)]) == 2
+
+
+def test_two_departments_of_the_register_stay_two_however_alike() -> None:
+    reports = [file("a.docx", BASE, who="云岭县林业局"), file("b.docx", FORM, who="云岭县林业局机关")]
+    called = {printed(report): report.department for report in reports}
+    assert len(assembled(reports)) == 1
+    assert len(assembled(reports, Assumed(called=called))) == 2
