@@ -25,6 +25,7 @@ _EXPENSE = ("item", "label", *PERIODS)
 _BUILDING = ("label", *CONSTRUCTION_FIGURES)
 _INDICATOR = ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation")
 _FINDING = ("rule", "severity", "verdict", "message", "expected", "found", "difference", "cites", "hint")
+_WAIVER = ("reason", "by", "at", "stale")
 _SUBMISSION = (
     *("submission_id", "department", "department_code", "fiscal_year", "revision", "status", "report_date"),
     *("staffing.authorized", "staffing.on_duty", "staffing.control_rate", "thrift_measures"),
@@ -125,6 +126,13 @@ def _listed(block: str, columns: tuple[str, ...]) -> Callable[[Json], Iterator[R
     return rows
 
 
+def _findings(whole: Json) -> Iterator[Row]:
+    """Findings as listed, and at the end of each why it was accepted."""
+    for row, finding in zip(_listed("findings", _FINDING)(whole), whole["findings"], strict=True):
+        waiver = finding["waiver"] or {}
+        yield [*row, *(waiver.get(column) for column in _WAIVER)]
+
+
 def _narrative(whole: Json) -> Iterator[Row]:
     for code, figure in whole["narrative"].items():
         for mention in figure.get("mentions", [figure]):
@@ -145,5 +153,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Json], Iterator[Row]]]] = {
     "indicator": ((*_WHOSE, "index", *_INDICATOR), _listed("indicators", _INDICATOR)),
     "narrative_figure": ((*_WHOSE, "code", "value", "text"), _narrative),
     "project": ((*_WHOSE, "index", "name", *FUNDING_FIGURES, "total_score", "grade"), _projects),
-    "finding": ((*_WHOSE, "index", *_FINDING), _listed("findings", _FINDING)),
+    "finding": (
+        (*_WHOSE, "index", *_FINDING, *(f"waiver_{column}" for column in _WAIVER)),
+        _findings,
+    ),
 }

@@ -94,6 +94,17 @@ def test_it_is_still_shown_where_asked_for(water: Gouji) -> None:
     ]
 
 
+def test_a_folder_of_tables_tells_of_it_too(water: Gouji, tmp_path: Path) -> None:
+    water("waive", "1", "3", *WHY)
+    water("export", "--format", "csv", "-o", tmp_path / "表", "--department", "110001")
+    rows = list(csv.DictReader((tmp_path / "表" / "finding.csv").open(encoding="utf-8-sig", newline="")))
+    assert [(row["waiver_by"], row["waiver_reason"], row["waiver_stale"]) for row in rows] == [
+        ("", "", ""),
+        ("", "", ""),
+        ("综合科", "经批复调整", "False"),
+    ]
+
+
 def test_it_is_taken_back(water: Gouji) -> None:
     water("waive", "1", "3", *WHY)
     done = water("waive", "1", "funding.nature_sum", "--withdraw", "--by", "李四")
@@ -249,6 +260,36 @@ def test_an_interrupt_writes_nothing(filled: str, tmp_path: Path, number: signal
     assert "已中断" in complaint.decode()
     with sqlite3.connect(tmp_path / "gouji.db") as connection:
         assert connection.execute("SELECT count(*) FROM waiver").fetchone() == (0,)
+
+
+def at_once(address: str) -> None:
+    """Two clerks accept one finding in the same moment."""
+    clerks = [
+        subprocess.Popen(
+            command("waive", "1", "1", "--reason", "经批复调整", "--by", name),
+            env=environment(address),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for name in ("甲科", "乙科")
+    ]
+    told = [clerk.communicate(timeout=60)[1].decode() for clerk in clerks]
+    codes = [clerk.returncode for clerk in clerks]
+    assert sorted(codes) == [0, 2], told
+    winner = ("甲科", "乙科")[codes.index(0)]
+    assert f"已说明：经批复调整（{winner}，" in told[codes.index(2)]
+
+
+def test_two_at_once(filled: str) -> None:
+    at_once(filled)
+
+
+def test_two_at_once_on_postgresql(postgres: Server) -> None:
+    engine = open_database(postgres.fresh("at_once"))
+    ensure_ready(engine)
+    store.save(engine, WATER, Judgement((MISSED,), ()))
+    at_once(postgres.url("at_once"))
+    engine.dispose()
 
 
 def test_a_database_that_fails_is_told(gouji: Gouji, filled: str, tmp_path: Path, process: Process) -> None:
