@@ -27,10 +27,11 @@ ANOTHER_YEAR = "prior_final"
 def named_alike(ledger: Ledger, value: Decimal, cites: Collection[str], *, of_parts: bool = True) -> str:
     """The name of another figure of this value, not of what is cited. Without `of_parts`, project
     spending's own parts don't count: where it has only one, they are the same by nature."""
-    cited = {bare(ledger.term(path).label) for path in cites}
+    same = {*cites, *(other for path in cites for other in _same_figure(path))}
+    cited = {bare(ledger.term(path).label) for path in same}
     project = not of_parts and any("project" in path for path in cites)
     for path in ledger.amounts.get(value, ()):
-        if path in cites or (project and path.startswith(PROJECTS)):
+        if {path, path.partition("#")[0]} & same or (project and path.startswith(PROJECTS)):
             continue
         if (name := bare(ledger.term(path).label)) not in cited:
             return name
