@@ -66,6 +66,21 @@ def test_thresholds_stay_the_decimals_that_were_written(limit: Decimal) -> None:
     assert settings(f"adjustment_limit = {limit:f}").adjustment_limit == limit
 
 
+WORDS = ("off", "severity", "when", "year", "overshoot", "grade_bands", "project.sum", "*", "2024", "-1e9")
+PIECES = st.sampled_from(
+    [*WORDS, "[", "]", "[[", "]]", "{", "}", "=", ".", ",", '"', "'", "\n", " ", "云", "“"]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_text_ends_otherwise_than_in_settings_or_a_message(text: str) -> None:
+    try:
+        said = parse(text, "设置.toml").settings_for(WATER).source
+    except BadSettingsError as error:
+        said = str(error).removeprefix("设置文件 ")
+    assert said.startswith("设置.toml")
+
+
 @pytest.mark.parametrize(
     ("condition", "holds"),
     [
