@@ -21,6 +21,7 @@ _COMPARING = re.compile(
     r"同比|环比|相比|相较于?|对比|[比较与和同跟]|增加|减少|增长|下降|上升|压减|压缩|缩减|降低|节约|节省|提高|增幅|降幅|幅度|比例|比率|率"
     r"|[增减升降][了幅]?|了|(?:(?:19|20)\d\d|上一?|去)年度?"
 )
+_COMPARED_WITH = re.compile("同比|环比|[比较与和同跟]")
 _UNCLEAR = re.compile("均|分别")
 _DERIVED = "推算的原数"
 
@@ -37,7 +38,7 @@ def change(
     now = now_of(before)
     if now is None or _UNCLEAR.search(mention.phrase.label):
         return None
-    later = before[before.index(now) + 1 :]
+    later = _since_last_rate(before[before.index(now) + 1 :]) or _named_behind(len(before), everything)
     pairs = [
         pair
         for one in _candidates(now)
@@ -48,6 +49,19 @@ def change(
     if not (last_of_its_list(now, everything, ("change", "base")) or _joined(now, before)):
         return pairs[0] if _pair(now, now, mention, before, later, fiscal_year, words) else None
     return closest("change", percent, [(pair, _value(pair[0]), _value(pair[1])) for pair in pairs])
+
+
+def _since_last_rate(later: list[Mention]) -> list[Mention]:
+    """What stands behind the percentage before: «较上年8万元下降25%，较预算7万元下降14.29%»."""
+    rates = [place for place, mention in enumerate(later) if mention.number.kind == "rate"]
+    return later[rates[-1] + 1 :] if rates else later
+
+
+def _named_behind(place: int, everything: list[Mention]) -> list[Mention]:
+    """A change told right behind its percentage: «较上年增长10%，增加8.18万元»."""
+    behind = everything[place + 1 : place + 2]
+    last = place + 2 >= len(everything) or everything[place + 2].number.kind != "rate"
+    return behind if behind and behind[0].money and behind[0].phrase.relation == "change" and last else []
 
 
 def _value(amount: Amount) -> Quantity | None:
@@ -113,6 +127,8 @@ def _derived(
         return None
     if not moved.money or moved.phrase.relation != "change" or moved.phrase.sign != mention.phrase.sign:
         return None
+    if not _one_base(moved.phrase, mention.phrase):
+        return None
     if not (_only_compares(moved.phrase, now, words) and _only_compares(mention.phrase, now, words)):
         return None
     base = _base(value, moved.number.value, moved.phrase.sign)
@@ -128,6 +144,20 @@ def _base(now: Quantity, by: Quantity, sign: int) -> Quantity | None:
     doubled = sign > 0 and value - by.step < by.value + now.step
     step = by.step + now.step if doubled else by.step
     return Quantity(value, step, now.kind, "", "", now.locus)
+
+
+def _one_base(one: Phrase, other: Phrase) -> bool:
+    """Whether two changes can be measured against the same: only one says against what, or both the same."""
+    said = [_base_said(phrase) for phrase in (one, other)]
+    return None in said or said[0] == said[1]
+
+
+def _base_said(phrase: Phrase) -> tuple[Role | None, int | None, int | None] | None:
+    if phrase.role is None and not phrase.dated and not _COMPARED_WITH.search(phrase.label):
+        return None
+    year_on_year = not phrase.dated and _YEAR_ON_YEAR.search(phrase.label) is not None
+    role = phrase.role if phrase.role in ("budget", "adjusted") else None
+    return role, phrase.year, -1 if year_on_year else phrase.shift
 
 
 def _only_compares(phrase: Phrase, now: Mention, words: NarrativeWords) -> bool:

@@ -193,12 +193,19 @@ def _whole(part: Mention, named: str, everything: list[Mention], words: Narrativ
     """The amount that a share's words name: the list's total, all spending, or one subject."""
     spans = subjects_in(named, words)
     if _ANY_TOTAL.match(named):
-        return part.frame.total if part.frame is not None else None
+        return part.frame.total if part.frame is not None else _summed_behind(part, everything, words)
     if _ALL_SPENDING.match(named):
         return _only([m for m in everything if m.subject == "total_expenditure"], part)
     if len(spans) == 1:
         return _only([m for m in everything if m.subject == spans[0].code], part)
     return None
+
+
+def _summed_behind(part: Mention, everything: list[Mention], words: NarrativeWords) -> Mention | None:
+    """A sum told behind its parts: «基本支出60万元，占75%，项目支出20万元，占25%，合计80万元»."""
+    later = everything[everything.index(part) + 1 :]
+    found = [m for m in later if m.plain and m.phrase.sums and words.descends(part.subject, m.subject)]
+    return _only(found, part)
 
 
 def _only(found: list[Mention], part: Mention) -> Mention | None:
