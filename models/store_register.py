@@ -8,7 +8,7 @@ stored once, under the name that the newest register with its code gives it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, column, delete, insert, or_, select, table
@@ -26,6 +26,7 @@ from extract.bureau import (
 from extract.document import Locus
 from extract.quantity import Kind, Quantity
 from extract.report import Report
+from models.base import Base
 from models.bureau import RegisterAlias, RegisterEntry, RegisterFigure
 from models.database import writing
 from models.exact import with_places
@@ -144,42 +145,23 @@ def held(db: Database, report: Report) -> Held:
     if year is None or not years:
         return Held()
     holding = min(years, key=lambda one: _distance(one, year))
-    entries = read_register(db, holding)
+    entries = _entries(db, holding)
     register = by_name(entries)
     codes = {entry.code: entry for entry in entries}
     entry = entry_named(register, report.department) or codes.get(report.department_code or "")
-    units = tuple(one for one in entries if entry is not None and one.parent == entry.code)
-    return Held(entry, register, holding in (year, None), units)
+    booked = holding in (year, None)
+    if entry is None:
+        return Held(None, register, booked)
+    units = [one for one in entries if one.parent == entry.code]
+    books = _figures(db, holding, [one.code for one in (entry, *units)])
+    entry, *units = (replace(one, figures=books.get(one.code, {})) for one in (entry, *units))
+    return Held(entry, register, booked, tuple(units))
 
 
 def read_register(db: Database, year: Year) -> tuple[Entry, ...]:
     """One year's register in the order of its codes; empty where there is none."""
-    with trouble():
-        rows = db.execute(select(*_ENTRY).where(_of(year)).order_by(_ENTRY.code)).all()
-        mine = _ENTRY.id == _ALIAS.register_entry_id
-        named = db.execute(
-            select(*_ALIAS).join(RegisterEntry, mine).where(_of(year)).order_by(_ALIAS.id)
-        ).all()
-        mine = _ENTRY.id == _FIGURE.register_entry_id
-        booked = db.execute(select(*_FIGURE).join(RegisterEntry, mine).where(_of(year))).all()
-    aliases: dict[int, list[str]] = {}
-    for row in named:
-        aliases.setdefault(row.register_entry_id, []).append(row.name)
-    figures: dict[int, dict[BookFigure, Quantity]] = {}
-    for row in booked:
-        name = next(name for name in BOOK_FIGURES if name == row.name)
-        figures.setdefault(row.register_entry_id, {})[name] = _quantity(row)
-    return tuple(
-        Entry(
-            row.code,
-            row.name,
-            tuple(aliases.get(row.id, ())),
-            row.parent_code,
-            row.must_submit,
-            figures.get(row.id, {}),
-        )
-        for row in rows
-    )
+    figures = _figures(db, year)
+    return tuple(replace(entry, figures=figures.get(entry.code, {})) for entry in _entries(db, year))
 
 
 def register_years(db: Database) -> list[Year]:
@@ -221,6 +203,40 @@ def due(db: Database, fiscal_year: int) -> int:
 def submitted_years(db: Database) -> list[int]:
     with trouble():
         return sorted(db.execute(select(Submission.fiscal_year).distinct()).scalars())
+
+
+def _entries(db: Database, year: Year) -> list[Entry]:
+    """One year's register without its figures."""
+    aliases: dict[str, list[str]] = {}
+    with trouble():
+        rows = db.execute(select(*_ENTRY).where(_of(year)).order_by(_ENTRY.code)).all()
+        for code, name in db.execute(_beside(RegisterAlias, year, _ALIAS.name).order_by(_ALIAS.id)):
+            aliases.setdefault(code, []).append(name)
+    return [
+        Entry(row.code, row.name, tuple(aliases.get(row.code, ())), row.parent_code, row.must_submit)
+        for row in rows
+    ]
+
+
+def _figures(
+    db: Database, year: Year, codes: Sequence[str] | None = None
+) -> dict[str, dict[BookFigure, Quantity]]:
+    """What one year's register books, by codes (of all, or of those given)."""
+    wanted = _beside(RegisterFigure, year, *_FIGURE)
+    if codes is not None:
+        wanted = wanted.where(_ENTRY.code.in_(codes))
+    figures: dict[str, dict[BookFigure, Quantity]] = {}
+    with trouble():
+        for row in db.execute(wanted):
+            name = next(name for name in BOOK_FIGURES if name == row.name)
+            figures.setdefault(row.code, {})[name] = _quantity(row)
+    return figures
+
+
+def _beside(table: type[Base], year: Year, *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of a table that hangs on the entries of a year, each row after its entry's code."""
+    mine = table.__table__.c.register_entry_id == _ENTRY.id
+    return select(_ENTRY.code, *columns).join_from(RegisterEntry, table, mine).where(_of(year))
 
 
 def _pair(owner: Owner) -> tuple[str, str | None]:
@@ -288,8 +304,7 @@ def _compared(
 
 def _carried(db: Database, year: Year) -> dict[str, list[str]]:
     """The former names that imports have kept of a year's codes."""
-    mine = _ENTRY.id == _ALIAS.register_entry_id
-    wanted = select(_ENTRY.code, _ALIAS.name).join(RegisterAlias, mine).where(_of(year), _ALIAS.carried)
+    wanted = _beside(RegisterAlias, year, _ALIAS.name).where(_ALIAS.carried)
     carried: dict[str, list[str]] = {}
     for row in db.execute(wanted.order_by(_ALIAS.id)):
         carried.setdefault(row.code, []).append(row.name)
