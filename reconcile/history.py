@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from extract.bureau import OFFICE_ITSELF, department_key
+from extract.bureau import department_key
 from extract.paths import expense_keys, figures
 from extract.quantity import Quantity
 from extract.report import Report
@@ -88,11 +88,12 @@ def _rows_by_name(report: Report) -> dict[str, list[str]]:
 def _against(before: Ledger, found: Term, row: str, year: int | None) -> Iterator[Examination]:
     """This year's figure of the year before against the same row's final in `before`, last year's ledger.
     It cites this year's alone: the other one is no figure of this report. A department that bore another
-    name may have been merged since, so there a difference is only a warning."""
+    name may have been merged since, or counted without its units («(本级)»): there a difference is only a
+    warning."""
     final = before.term(f"{row}.final")
     last_year = f"{before.report.fiscal_year}年度"
     former = before.report.department
-    renamed = _own_name(former) != _own_name(found.report.department)
+    renamed = department_key(former) != department_key(found.report.department)
     told = f"{last_year}{f'“{former}”' if renamed else ''}报告的"
     locus = final.figure.locus
     for examination in tie_equal(found.told_in(f"{year}年度报告的"), final.told_in(told)):
@@ -105,10 +106,6 @@ def _against(before: Ledger, found: Term, row: str, year: int | None) -> Iterato
                 hint=_taken_from(before, found, row) if examination.verdict is Verdict.BROKEN else "",
             )
         yield examination
-
-
-def _own_name(department: str) -> str:
-    return OFFICE_ITSELF.sub("", department_key(department))
 
 
 def _taken_from(before: Ledger, found: Term, row: str) -> str:

@@ -115,12 +115,13 @@ def test_a_form_without_the_column_has_nothing_to_compare() -> None:
     assert (findings, tally.exact, tally.broken) == ([], 0, 0)
 
 
-def test_a_department_that_bore_another_name_is_only_asked() -> None:
-    prior = replace(last_year({"expenses.reception.final": "1.20"}), department="青禾县渔业站")
-    (finding,), _ = against(prior)
+@pytest.mark.parametrize("name", ["青禾县渔业站", "青禾县渔政管理站（本级）"])
+def test_a_department_that_bore_another_name_is_only_asked(name: str) -> None:
+    prior = last_year({"expenses.reception.final": "1.20"})
+    (finding,), _ = against(replace(prior, department=name))
     assert (finding.verdict, finding.severity) == (Verdict.SUSPECT, Severity.WARNING)
-    assert "2023年度“青禾县渔业站”报告的公务接待（决算数）1.20 万元" in finding.message
-    (finding,), _ = against(replace(prior, department="青禾县渔政管理站（本级）"))
+    assert f"2023年度“{name}”报告的公务接待（决算数）1.20 万元" in finding.message
+    (finding,), _ = against(replace(prior, department="青禾县 渔政管理站"))
     assert finding.severity is Severity.ERROR
 
 

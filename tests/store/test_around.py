@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from extract.report import Report
 from models.database import reading
 from models.store import find, save
-from models.store_around import around
+from models.store_around import around, before
 from models.store_copies import SET_PHRASE
 from reconcile.finding import Judgement
 from reconcile.surroundings import Copy, Surroundings
@@ -54,6 +54,17 @@ def test_previous_is_the_last_revision_until_these_files_are_stored(engine: Engi
     assert known(engine, first).previous is None
     assert known(engine, second).previous == known(engine, second, revision=2).previous == first
     assert known(engine, first, revision=1).previous is None
+
+
+def test_the_revision_before_a_stored_one(engine: Engine) -> None:
+    save(engine, filed("0", year=2023), NOTHING)
+    save(engine, filed("1", "云岭县林业局"), NOTHING)
+    ids = [save(engine, filed(letter), NOTHING).submission_id for letter in "abc"]
+    with reading(engine) as db:
+        assert before(db, ids[0]) is None
+        found = [before(db, one) for one in ids[1:]]
+        assert [one and one.submission_id for one in found] == ids[:2]
+        assert before(db, 999) is None
 
 
 def test_asked_are_the_figures_of_flagged_findings(engine: Engine) -> None:
