@@ -12,7 +12,7 @@ from extract.forms.bearing import Bearing
 from extract.forms.measure import NONE, Measure, rescaled
 from extract.forms.measure_days import Days, MonthDay
 from extract.forms.measure_units import is_time
-from extract.forms.measure_words import aims_at, falls_short, is_done, is_full, is_partial, words_meet
+from extract.forms.measure_words import aims_at, falls_short, is_done, is_partial, moves_only, words_meet
 
 _NUMBERS = ("number", "percent", "range")
 _HUNDRED = Decimal(100)
@@ -23,10 +23,14 @@ _CLOSING_MONTH = 10
 def meets(target: Measure, actual: Measure, bearing: Bearing, year: int | None) -> bool | None:
     """Whether the target is reached; None where that can't be said. `year` is the one reported on, in
     which days without a year lie."""
-    if target.kind == "blank" and target.words not in NONE:
-        return None
-    if target.words == actual.words and not _only_bound(actual) and target.words:
+    if (
+        target.words == actual.words
+        and not _only_bound(actual)
+        and (target.kind != "blank" or target.words in NONE)
+    ):
         return True
+    if target.kind == "blank":
+        return None
     if target.kind == "date" and actual.kind == "date":
         return _in_time(target.days, actual.days, year)
     if target.kind in _NUMBERS and actual.kind in _NUMBERS:
@@ -38,7 +42,7 @@ def meets(target: Measure, actual: Measure, bearing: Bearing, year: int | None) 
     if actual.kind == "blank":
         return words_meet(target.words, actual.words) if actual.words in NONE else None
     if target.kind == "date":
-        return False if falls_short(actual.words) else None
+        return False if target.sure and falls_short(actual.words) else None
     return words_meet(target.words, actual.words)
 
 
@@ -155,9 +159,11 @@ def _number_for_words(target: Measure, actual: Measure) -> bool | None:
     """A number where words were aimed at: «95%» of «全部完成»."""
     if not actual.sure or actual.value is None or actual.operator or actual.about or target.kind != "quality":
         return None
-    if is_full(target.words) and is_done(target.words) and actual.unit == "%" and actual.high is None:
+    if actual.subject not in ("", "完成率"):
+        return None
+    if is_done(target.words) and actual.unit == "%" and actual.high is None and not actual.sense:
         return actual.value >= _HUNDRED
-    opposed = {aims_at(target.words), actual.sense} == {"+", "-"}
+    opposed = moves_only(target.words) and {aims_at(target.words), actual.sense} == {"+", "-"}
     return False if opposed and actual.value > 0 else None
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from extract.forms.measure_days import Days, like_days, read_days
 from extract.forms.measure_signs import AFTER, OPERATORS, SCALES, SENSES, Operator, Sense, any_of
-from extract.forms.measure_units import is_percent, plainly_apart, ratio
+from extract.forms.measure_units import is_percent, plainly_apart, ratio, unit_of
 from extract.forms.numerals import arabic
 from extract.forms.wording import compact
 
@@ -39,7 +39,7 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(r"(.+?)(?:且|并且|并|,|，|、|;)?((?:≤|<|不超过|小于|不高于|低于).+)")
 _INSIDE = re.compile(rf"({_DIGITS}%?)(?:≤|<)[^\d≤<]{{0,8}}(?:≤|<)({_DIGITS}.*)")
 _FILLER = re.compile(
-    r"全年|本年度?|年度|年内|每年|累计|总计|共计|合计|实际|已|共|完成|开展|举办|组织|召开|实现|年(?=共)"
+    r"全年|本年度?|年度|年内|每年|累计|总计|共计|合计|实际|已|共|完成(?!率)|开展|举办|组织|召开|实现|年(?=共)"
 )
 _OPEN_SUBJECT = re.compile(r"第|前|提前|延|逾|超|余|[约未无不非差缺欠]|除|几")
 _SQUARE = re.compile(r"(?<=\d)m2(?!\d)|(?<=\d万)m2(?!\d)")
@@ -98,7 +98,7 @@ def rescaled(target: Measure, actual: Measure) -> Decimal | None:
     if not (target.sure and actual.sure) or target.value is None or actual.value is None:
         return None
     if target.value == 0 or actual.value == 0:
-        return Decimal(1)
+        return Decimal(1) if _nought_fits(target, actual) else ratio(target.unit, actual.unit)
     if _subjects_differ(target.subject, actual.subject):
         return None
     if "" in (target.unit, actual.unit) and (target.scaled or actual.scaled):
@@ -235,6 +235,17 @@ def _subjects_differ(one: str, other: str) -> bool:
     if "每" in one + other or "均" in one + other:
         return True
     return bool(one and other) and one not in other and other not in one
+
+
+def _nought_fits(target: Measure, actual: Measure) -> bool:
+    """Whether a nought may be held against the other whatever its unit: none is none of anything, and
+    «零事故» is missed by «1起», but says nothing to «100%», nor «未发生» to «≥95%»."""
+    if target.value == actual.value:
+        return True
+    if target.value == 0:
+        return all(unit_of(each.unit).counts or not each.unit for each in (target, actual))
+    told = not any(character.isdigit() for character in actual.words)
+    return told and target.operator in ("≤", "<")
 
 
 def _decimal(digits: str) -> Decimal:

@@ -32,6 +32,7 @@ _GRADES = {
 _SAME_GRADE = (frozenset(("优", "优秀")), frozenset(("良", "良好")))
 _STRONG, _WEAK = ("显著", "明显", "大幅", "大幅度"), ("有所", "略有", "稍有", "小幅")
 _RISE, _FALL = re.compile("提高|提升|增长|上升|增加|改善|增强"), re.compile("下降|降低|减少|下滑|恶化|减弱")
+_MOVED = re.compile(f"{_RISE.pattern}|{_FALL.pattern}|[较比](?:上年|去年|同期)|有所|明显|逐步|持续")
 _OPPOSED = (("是", "否"), ("有", "无"), ("有", "没有"), ("已建立", "未建立"))
 _SHORT, _SENTENCE = 8, 24
 
@@ -107,7 +108,18 @@ def _by_degree(target: str, actual: str) -> bool | None:
             for rest in (target.removeprefix(first),)
         ):
             return met
-    return False if {aims_at(target), aims_at(actual)} == {"+", "-"} else None
+    return False if _opposed(target, actual) else None
+
+
+def moves_only(words: str) -> bool:
+    """Whether an answer names a growth or a fall and nothing that grows: «较上年提高»."""
+    return not _MOVED.sub("", words)
+
+
+def _opposed(target: str, actual: str) -> bool:
+    """Whether one names a growth of what the other says has fallen: «投诉减少», «投诉增加»."""
+    rests = {_MOVED.sub("", words) for words in (target, actual)}
+    return {aims_at(target), aims_at(actual)} == {"+", "-"} and len(rests - {""}) <= 1
 
 
 def aims_at(words: str) -> str:
