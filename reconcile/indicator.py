@@ -34,7 +34,7 @@ OTHER_NAMES = {
     title="分值合计",
     explain="全部指标的分值加上预算执行的分值（一般为 10 分）应等于 100 分。"
     "不等于 100 说明有指标的分值填错、漏填，或指标本身已分满 100 而没有给预算执行留分。"
-    "请重新分配分值后改正。",
+    "各类指标分别按 100 计权重的，逐类核对；加分、扣分项不计入。请重新分配分值后改正。",
 )
 def weight_sum(ledger: Ledger) -> Iterator[Examination]:
     for scope in ledger.scopes():

@@ -37,6 +37,7 @@ FEW = 3
     Severity.WARNING,
     title="得分与完成情况",
     explain="实际完成值没有达到年度指标值的，不应得满分；达到了的，一般不应扣分。"
+    "没有写“≥”“≤”的，成本、投诉一类按不超过理解，其他按不少于理解，拿不准的不判断。"
     "请核对该项的指标值、完成值和得分；评分办法另有规定的，请在偏差原因中写明。",
 )
 def target_missed(ledger: Ledger) -> Iterator[Examination]:
@@ -88,7 +89,7 @@ def unexplained(ledger: Ledger) -> Iterator[Examination]:
     Severity.WARNING,
     title="指标值偏低",
     explain="实际完成值达到年度指标值的 1.3 倍以上（倍数可以设置）而没有说明原因，"
-    "多半是指标值定得过低，或完成值多写了一位。"
+    "多半是指标值定得过低，或完成值多写了一位；数目小、只超出几个的仅作提示。"
     "请核对两个数；确实超额完成的，请在偏差原因中说明。",
 )
 def overshot(ledger: Ledger) -> Iterator[Examination]:
