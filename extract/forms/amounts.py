@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from extract.document import Locus
-from extract.forms.numbers import MONEY_UNITS
+from extract.forms.numbers import MONEY_UNITS, money_unit
 from extract.quantity import Kind, Quantity
 
 NumberKind = Literal["money", "rate", "score", "count", "points", "year", "bare"]
@@ -59,6 +59,7 @@ _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(9))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE = frozenset("人名个")
 _SPENT = re.compile(r"(?:费|费用|支出|决算|预算|经费)数?(?:总额|合计|共计|共)?(?:均|都)?(?:为|是|:)?$")
+_AMOUNT_TOLD = re.compile(r"[费出算额计为]\d")
 _ALONE = re.compile(r"[，,；;。、)]|$")
 _ROW = re.compile(r"分别(?:约?为|是|达到?|占|有)?:?(?=\d)")
 _ROW_JOINTS = frozenset("、，,和及与")
@@ -81,10 +82,19 @@ def holds_figures(plain: str) -> bool:
     return _FIGURE.search(plain) is not None
 
 
-def numbers(plain: str, locus: Locus | None = None) -> tuple[Number, ...]:
-    """Every number of a folded sentence, in order."""
+def unit_over(plain: str, headings: Sequence[str]) -> str:
+    """The unit of money that stands over a sentence's amounts, in it before them or in its headings:
+    «（单位：万元）». Nothing where none does."""
+    before, said, _ = plain.partition("单位:")
+    own = (plain,) if said and not _AMOUNT_TOLD.search(before) else ()
+    over = (text for text in (*own, *reversed(headings)) if "单位:" in text)
+    return next((unit for text in over if (unit := money_unit(text))), "")
+
+
+def numbers(plain: str, locus: Locus | None = None, unit: str = "") -> tuple[Number, ...]:
+    """Every number of a folded sentence, in order; `unit` is that of amounts printed without one."""
     found: list[Number] = []
-    for number in _numbers(plain, locus):
+    for number in _numbers(plain, locus, unit):
         if found and found[-1].end == number.start and found[-1].kind != "bare":
             found[-1] = _without_value(found[-1])
             number = _without_value(number)
@@ -117,7 +127,7 @@ def _with_shared_units(found: list[Number], plain: str, locus: Locus | None) -> 
     return found
 
 
-def _numbers(plain: str, locus: Locus | None) -> Iterator[Number]:
+def _numbers(plain: str, locus: Locus | None, given: str) -> Iterator[Number]:
     for run in _NUMBER.finditer(plain):
         digits, kind = run["digits"], _UNIT_KINDS[run.lastgroup]
         start, end = run.span()
@@ -130,16 +140,18 @@ def _numbers(plain: str, locus: Locus | None) -> Iterator[Number]:
         elif kind == "count" and plain[end - 1] not in _PEOPLE:
             yield Number(start, end, kind, run[0], None)
             continue
-        yield _figure(run, digits, kind, end, locus)
+        yield _figure(run, digits, kind, end, locus, given)
 
 
-def _figure(run: re.Match[str], digits: str, kind: NumberKind, end: int, locus: Locus | None) -> Number:
+def _figure(
+    run: re.Match[str], digits: str, kind: NumberKind, end: int, locus: Locus | None, given: str
+) -> Number:
     """A number that can be a figure, with its value where the words around leave no doubt."""
     plain, start = run.string, run.start()
     before = plain[max(0, start - 6) : start]
     if kind == "bare" and _YEAR.fullmatch(digits):
         return Number(start, end, "year", digits, None)
-    if kind == "bare" and not digits.strip("0.") and _SPENT.search(before):
+    if kind == "bare" and (given or not digits.strip("0.")) and _SPENT.search(before):
         kind = "money"
     negative = _NEGATIVE.search(before) is not None
     sure = (
@@ -151,6 +163,8 @@ def _figure(run: re.Match[str], digits: str, kind: NumberKind, end: int, locus: 
     )
     first = start - negative
     printed, unit = plain[first:end], plain[run.end("digits") : end]
+    if kind == "money" and not unit:
+        unit = given
     value = quantity(digits, kind, unit, printed, locus, negative) if sure else None
     return Number(first, end, kind, printed, value)
 

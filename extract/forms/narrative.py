@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from extract.document import Paragraph
-from extract.forms.amounts import holds_figures, numbers
+from extract.forms.amounts import holds_figures, numbers, unit_over
 from extract.forms.clauses import announced, has_amounts, read_clauses
 from extract.forms.headcount import Headcount
 from extract.forms.listed import listed_sums
@@ -78,7 +78,8 @@ def read_narrative(
             continue
         staffed = headcount.concerned(sentence.plain)
         counted = staffed or holds_figures(sentence.plain)
-        found = numbers(sentence.plain, sentence.locus) if counted else ()
+        unit = unit_over(sentence.plain, sentence.headings) if counted else ""
+        found = numbers(sentence.plain, sentence.locus, unit) if counted else ()
         if len(found) > _MOST_NUMBERS:
             warnings.append(f"{sentence.locus.printed()}：一句话里有{len(found)}个数，未取数")
             continue
