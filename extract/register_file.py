@@ -158,7 +158,9 @@ class _Reader:
                 f"{self._name}：有编制、预算或决算数，却看不出年度。请加 --year 年度，或增加“年度”一列"
             )
             return
-        lines = [line for index in self._body() if (line := self._line(index)) is not None]
+        body = list(self._body())
+        self._say_blank(body)
+        lines = [line for index in body if (line := self._line(index)) is not None]
         yield from same_places(lines)
 
     def _body(self) -> Iterator[int]:
@@ -256,6 +258,13 @@ class _Reader:
         ]
         if unused:
             self.remarks.append(f"没有用到的列：{'、'.join(unused)}")
+
+    def _say_blank(self, body: list[int]) -> None:
+        """A column of ticks and blanks may mean no by a blank; it is taken for yes, and said so."""
+        words = [compact(self._cell(index, "must_submit")).lower() for index in body]
+        if self._has("must_submit") and "" in words and any(words) and not NO & set(words):
+            blank = words.count("")
+            self.remarks.append(f"“是否报送”有 {blank} 处空白，按应报送计；不需要报送的请填“否”")
 
     def _has(self, field: str) -> bool:
         return any(column.field == field for column in self._columns)

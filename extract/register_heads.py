@@ -138,6 +138,7 @@ def title_year(texts: Sequence[str]) -> int | None:
 def _columns(block: Sequence[Sequence[str]]) -> list[Column]:
     """The understood columns of a head of one or two rows."""
     found = []
+    block = [_carried(*block), block[1]] if len(block) == 2 else block
     for index in range(max(map(len, block))):
         cells = [row[index] for row in block if index < len(row) and compact(row[index])]
         field = _field_under(cells)
@@ -150,6 +151,16 @@ def _columns(block: Sequence[Sequence[str]]) -> list[Column]:
         of_code = field == "parent" and _CODE_OF.search(whole) is not None
         found.append(Column(index, field, whole, unit, number, of_code))
     return found
+
+
+def _carried(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The upper heads with each carried to the right over the lower ones that it stands above, where a CSV
+    has lost the merged cells."""
+    carried: list[str] = []
+    for above, own in zip(upper, (*lower, *[""] * len(upper)), strict=False):
+        lost = not compact(above) and compact(own) and carried and compact(lower[len(carried) - 1])
+        carried.append(carried[-1] if lost else above)
+    return carried
 
 
 def _field_under(cells: Sequence[str]) -> str | None:

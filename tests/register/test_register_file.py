@@ -164,6 +164,24 @@ def test_last_years_columns_and_other_matters_are_left_alone(tmp_path: Path) -> 
     }
 
 
+def test_a_head_of_two_rows_that_lost_its_merged_cells_is_understood(written: Written) -> None:
+    text = """部门编码,部门名称,三公经费,,预算决算情况（万元）,
+,,预算数,决算数,年初预算,支出决算
+1,云岭县水利局,1.00,0.90,600,590
+"""
+    (water,) = only(read_register(written(text), 2024, "万元"))
+    assert {name: one.value for name, one in water.figures.items()} == {
+        "initial_budget": 600,
+        "executed": 590,
+    }
+
+
+def test_blanks_among_ticks_are_taken_for_yes_and_told(written: Written) -> None:
+    read = read_register(written("代码,单位名称,应报送\n1,云岭县水利局,√\n2,云岭县林业局,\n"))
+    assert [entry.must_submit for entry in only(read, None)] == [True, True]
+    assert "1 处空白" in read.remarks[0]
+
+
 def test_a_workbooks_numbers_are_what_excel_shows(tmp_path: Path) -> None:
     def fill(page: Worksheet) -> None:
         page.append(["部门编码", "部门名称", "决算数（万元）", "预算数（万元）"])
