@@ -16,6 +16,7 @@ from reconcile.ledger import Ledger, Term
 PLACES = {"narrative": "自评报告", "expenses": "基础数据表", "staffing": "基础数据表"}
 PROJECTS = ("expenses.project", "projects.")
 PEOPLE = {"staffing.authorized": "staffing.on_duty", "staffing.on_duty": "staffing.authorized"}
+THREE_PUBLIC = ("three_public", "vehicle", "overseas", "reception")
 SPENT = {
     "narrative.project_expenditure": "expenses.project.final",
     "narrative.goods_services": "expenses.operating.final",
@@ -32,6 +33,8 @@ def named_alike(ledger: Ledger, value: Decimal, cites: Collection[str], *, of_pa
     project = not of_parts and any("project" in path for path in cites)
     for path in ledger.amounts.get(value, ()):
         if {path, path.partition("#")[0]} & same or (project and path.startswith(PROJECTS)):
+            continue
+        if not _is_related(path, cites):
             continue
         if (name := bare(ledger.term(path).label)) not in cited:
             return name
@@ -76,6 +79,18 @@ def crossed(ledger: Ledger, table: Term, found: Decimal) -> bool:
     path = PEOPLE.get(table.path)
     other = ledger.figure(path) if path else None
     return isinstance(other, Quantity) and other.value == found
+
+
+def _is_related(path: str, cites: Collection[str]) -> bool:
+    """Whether a figure can belong to what is cited: 三公经费 among themselves, and one period."""
+    if _is_three_public(path) != any(_is_three_public(cited) for cited in cites):
+        return False
+    periods = {period for cited in cites if (period := _row_and_period(cited)[1])}
+    return not periods or _row_and_period(path)[1] in {"", *periods}
+
+
+def _is_three_public(path: str) -> bool:
+    return any(name in path for name in THREE_PUBLIC)
 
 
 def _same_figure(path: str) -> Iterator[str]:

@@ -29,11 +29,11 @@ def points_hint(
         return f"分值合计 {plain(full)}，也正好{_over(surplus)}，可能是同一个原因"
     if own and grid == wanted:
         return f"可能综合得分中没有加上预算执行得分：{plain(grid)} + {plain(own)} = {plain(grid + own)}"
-    if None in weights:
+    if None in weights or full != FULL or surplus > 0:
         return ""
     if full == wanted:
         return f"综合得分等于分值合计 {plain(full)}，可能没有减去扣掉的 {plain(-surplus)} 分"
-    return _forgotten(ledger, rows, -surplus) if surplus < 0 else ""
+    return _forgotten(ledger, rows, -surplus)
 
 
 def _over(surplus: Decimal) -> str:
