@@ -28,6 +28,7 @@ _OTHERS_HEADING = re.compile(
     r"[(（]?[一二三四五六七八九十\d]{0,3}[)）、.．]*(?:各|局|县|市)?(?:属|所属|下属|二级|直属|下级|其他)(?:事业|预算|企业)?(?:单位|机构)"
 )
 _WHOLE_YEAR = re.compile(r"全年|年度|本年|决算|总|合计|当年|今年|(?:19|20)\d\d")
+_ALL_YEAR = re.compile("全年|年度|本年|当年|今年")
 _WHOLE = re.compile(r"全年|年度|本年|年初|决算|总|合计|部门|单位|预算安排")
 _WHOLES = (
     (({"basic_expenditure"}, {"project_expenditure"}), "total_expenditure"),
@@ -162,7 +163,7 @@ class Context:
 
     def _monthly(self, phrase: Phrase) -> bool:
         """Whether an amount is one month's: said in its own words, or of the clause before it."""
-        if phrase.month or phrase.dated or _WHOLE_YEAR.search(phrase.label):
+        if phrase.month or phrase.dated or _ALL_YEAR.search(phrase.label):
             self._month = phrase.month
         return self._month
 
@@ -217,16 +218,29 @@ class Context:
             return self._main if self._main not in ("income", UNKNOWN, "total_expenditure") else None
         if self.topic is not None:
             return self.topic if self.topic != UNKNOWN else None
+        if self._goes_on(phrase):
+            return self._before.subject
         if self._heading not in (None, "total_expenditure"):
             return self._heading if self._heading != UNKNOWN else None
         return "total_expenditure" if self._whole_department(phrase) else None
+
+    def _goes_on(self, phrase: Phrase) -> bool:
+        """Whether a bare «实际支出» is what was spent of the budget that the sentence before told last."""
+        before = self._before
+        known = before.subject in self._words.subjects and before.role == "budget"
+        ours = self._fiscal_year is not None and before.year == self._fiscal_year
+        return (
+            known
+            and ours
+            and self._only_dates
+            and not phrase.dated
+            and (phrase.role, phrase.weak) == ("final", False)
+        )
 
     def _whole_department(self, phrase: Phrase) -> bool:
         """Whether a bare «2024年支出» is the department's own: said of a year, under no other heading."""
         above = self._sentence.headings
         dated = self._only_dates and self._year is not None and self._year == self._fiscal_year
-        if self._before.subject == "total_expenditure" and self._before.year == self._fiscal_year is not None:
-            return not phrase.dated and phrase.role == "final" and not phrase.weak
         return (
             (_WHOLE if dated or self._before.other else _WHOLE_YEAR).search(phrase.label) is not None
             and self._before.subject in (None, "total_expenditure", "income")

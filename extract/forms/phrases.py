@@ -27,9 +27,11 @@ _YEAR = re.compile(
     r"|(?P<this>本年度?|今年|当年|(?<!\d)1月?份?[-至到~—]+12月份?)|(?P<last>上一?年度?|去年|前一年)|(?P<next>明年|下一?年度?|次年)|(?P<many>历年|近.年|往年|.年来)"
 )
 _MONTH = re.compile(
-    r"(?:(?<![至到止截\d~—-])(?:20\d\d|[今当本])年|(?<![至到止截\d~—年-]))(?:[1-9]|1[0-2])月份?(?![\d底末初止至到~—-])"
+    r"(?:(?<![至到止截\d~—-])(?:20\d\d|[今当本])年|(?<![至到止截\d~—年-]))"
+    r"(?:(?:[1-9]|1[0-2])月份?(?![\d底末初止至到~—-])|(?:[1-9]|1[01])月(?:底|末|\d{1,2}日)(?![至到~—-]))"
 )
-_MONTH_LEFT = re.compile(r"@?\d{1,2}月份?")
+_MONTH_LEFT = re.compile(r"@?\d{1,2}月份?(?:底|末|\d{1,2}日)?")
+_TAKEN_FROM = re.compile(r"(?:^|@)从(?!.*[看讲说])")
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}[.、)](?!\d)|\d{1,2}(?=、)|[一二三四五六七八九十]{1,3}(?:是|、)|[、;；:]+|(?:以及|[和及与并])(?=..))+"
 )
@@ -177,6 +179,7 @@ def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
         relation = "base"
     role, weak = role_of(text, spans, words)
     stopped = any(pattern.search(text) for pattern in (known.stop, known.others)) or "※" in text
+    stopped = stopped or _TAKEN_FROM.search(text) is not None
     span = None if stopped else _subject(text, spans, words)
     bare = not spans and not stopped and peel(text, known) == ""
     return Phrase(
