@@ -12,14 +12,15 @@ from extract.forms.measure import Measure, measure
 from extract.quantity import Figure, Quantity
 from extract.report import Indicator, Report
 from reconcile.attained import meets
-from reconcile.grid import scores_on_weights
+from reconcile.grid import is_extra, scores_on_weights
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a grid with its texts measured. `stem` opens its paths, `preface` its messages;
     `bearing` says which of its values are good, `met` whether the target is reached (None: can't be
-    said). `score` is None, too, where the form's scores are on another scale than its weights."""
+    said). `score` is None, too, where the form's scores are on another scale than its weights, and both are
+    None for rows of extra marks: nobody loses what was never due."""
 
     stem: str
     preface: str
@@ -60,8 +61,8 @@ def _lines(prefix: str, preface: str, rows: Sequence[Indicator], year: int | Non
             row,
             target,
             actual,
-            _value(row.weight),
-            _value(row.score) if on_weights else None,
+            None if is_extra(row) else _value(row.weight),
+            _value(row.score) if on_weights and not is_extra(row) else None,
             bearing,
             meets(target, actual, bearing, year),
         )

@@ -177,6 +177,14 @@ def test_scores_on_another_scale_say_nothing_of_a_single_row(text: str) -> None:
         assert tally_of(judgement, rule).suspect == 0
 
 
+def test_extra_marks_that_were_not_earned_are_not_lost() -> None:
+    *rows, bonus = _form(BONUS, total="101").indicators
+    blank = replace(bonus, target=Text(""), actual=Text(""), deviation="")
+    judgement = judge(Report(indicators=(*rows, blank)))
+    for rule in ("indicator.target_missed", "indicator.unexplained", "indicator.unmeasurable"):
+        assert tally_of(judgement, rule).suspect == 0
+
+
 @pytest.mark.parametrize(
     ("name", "extra"),
     [
