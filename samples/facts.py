@@ -81,7 +81,8 @@ class Project:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One submission. `findings` are the (rule, verdict) pairs that it must be flagged with; `allowed`
-    are rules that may speak up too, because the fault touches them or not, depending on taste."""
+    are rules that may speak up too, because the fault touches them or not, depending on taste. `titled` is
+    another department's name, left in the narrative's title."""
 
     slug: str
     wording: str
@@ -110,6 +111,7 @@ class Facts:
     projects: tuple[Project, ...] = ()
     remarks: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    titled: str = ""
     findings: tuple[tuple[str, str], ...] = ()
     allowed: tuple[str, ...] = ()
 

@@ -188,7 +188,7 @@ def _natures(facts: Facts) -> list[str]:
 def _report(facts: Facts, told: Told) -> list[Block]:
     year = facts.year
     return lines(
-        f"## {facts.department}",
+        f"## {facts.titled or facts.department}",
         f"## {facts.narrative_year}年度部门整体支出绩效自评报告",
         "# 一、部门（单位）概况",
         told.say(f"{year}年末编制人数{{authorized}}人，实有在职人员{{on_duty}}人。"),

@@ -159,7 +159,11 @@ def _report(facts: Facts, told: Told) -> list[Block]:
     year = facts.year
     return [
         *lines(
-            *("附件1", f"## {facts.department}", f"## {facts.narrative_year}年度部门整体支出绩效自评报告"),
+            *(
+                "附件1",
+                f"## {facts.titled or facts.department}",
+                f"## {facts.narrative_year}年度部门整体支出绩效自评报告",
+            ),
             "# 一、基本情况",
             "（一）主要职能",
             *(f"{index}.{duty}" for index, duty in enumerate(facts.duties, 1)),

@@ -160,7 +160,7 @@ def _report(facts: Facts, told: Told) -> list[Block]:
     year = facts.year
     return lines(
         "附件1",
-        f"## {facts.department}{facts.narrative_year}年部门整体支出绩效自评报告",
+        f"## {facts.titled or facts.department}{facts.narrative_year}年部门整体支出绩效自评报告",
         "# 一、单位基本情况",
         *(f"（{number}）{duty}" for number, duty in zip("一二三", facts.duties, strict=True)),
         told.say(f"{year}年，本单位编制数{{authorized}}个，年末在职人员{{on_duty}}人。"),

@@ -142,7 +142,7 @@ def _base(facts: Facts, told: Told) -> list[Block]:
 def _report(facts: Facts, told: Told) -> list[Block]:
     year = facts.year
     return lines(
-        f"## {facts.department}关于{facts.narrative_year}年度部门整体支出绩效自评情况的报告",
+        f"## {facts.titled or facts.department}关于{facts.narrative_year}年度部门整体支出绩效自评情况的报告",
         "# 一、部门概况",
         told.say("编制部门核定我单位编制{authorized}人，年末实有{on_duty}人。主要承担以下职责："),
         *(f"{index}.{duty}" for index, duty in enumerate(facts.duties, 1)),

@@ -176,7 +176,7 @@ def _project(facts: Facts, project: Project) -> list[Block]:
 def _report(facts: Facts, told: Told) -> list[Block]:
     year = facts.year
     return lines(
-        f"## {facts.department}",
+        f"## {facts.titled or facts.department}",
         f"## {facts.narrative_year}年度整体支出绩效自评报告",
         "# 一、部门基本情况",
         told.say("全系统核定编制{authorized}名，年末在职在编实有{on_duty}名。"),

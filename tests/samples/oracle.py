@@ -54,6 +54,12 @@ def _expenses(golden: Record, said: dict[str, str]) -> set[str]:
             found.add("expense.operating_parts")
     if any(number(row(golden, item)["final"]) > number(row(golden, item)["budget"]) for item in ITEMS):
         found.add("expense.three_public_over_budget")
+    public = row(golden, "three_public")
+    if number(public["final"]) > number(public["prior_final"]):
+        found.add("expense.three_public_growth")
+    stated = golden["funding"]["by_nature"]["project"]
+    if stated and number(stated) != number(row(golden, "project")["final"]):
+        found.add("funding.project_expense")
     for item in ("project", "operating"):
         if number(row(golden, item)["final"]) > number(row(golden, item)["budget"]):
             found.add("expense.over_budget")
