@@ -31,6 +31,10 @@ from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 FEW = 3
 """By how much a count may pass its target and be no more than worth a note."""
 
+TEN = 10
+TENFOLD = (TEN, 100, 1000, 10000)
+ONE_NOUGHT = "两数的数字相同，只差小数点或几个 0，可能有一个数写错了位"
+
 
 @rule(
     "indicator.target_missed",
@@ -101,6 +105,7 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
             yield EXACT
         else:
             said = _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
+            said = replace(said, hint=ONE_NOUGHT if times in TENFOLD and target.value >= TEN else "")
             yield replace(said, severity=Severity.NOTICE) if _by_few(line) else said
 
 

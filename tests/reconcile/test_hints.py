@@ -311,3 +311,13 @@ def test_a_hint_says_that_it_is_a_guess() -> None:
     told = [finding.hint for finding in judge(changed(consistent(), slips)).findings if finding.hint]
     assert len(told) >= 5
     assert [hint for hint in told if "可能" not in hint] == []
+
+
+@pytest.mark.parametrize(("actual", "hinted"), [("1200艘次", True), ("1280艘次", False), ("2400艘次", False)])
+def test_ten_times_the_target_may_be_a_nought_too_many(actual: str, hinted: bool) -> None:
+    report = consistent()
+    row = report.indicators[0]
+    row = replace(row, actual=replace(row.actual, value=actual))
+    report = replace(report, indicators=(row, *report.indicators[1:]))
+    (finding,) = judged(report, "indicator.overshot")[0]
+    assert ("写错了位" in finding.hint) is hinted
