@@ -44,6 +44,7 @@ _FILLER = re.compile(
 _OPEN_SUBJECT = re.compile(r"第|前|提前|延|逾|超|余|[约未无不非差缺欠]|除|几")
 _SQUARE = re.compile(r"(?<=\d)m2(?!\d)|(?<=\d万)m2(?!\d)")
 _NO_DIGIT_NOTE = re.compile(r"\((?:[^()\d]*|含[^()]*|[详见附][^()]*)\)")
+_NO_REASON = re.compile("(?:暂无|无|没有|不存在)(?:任何)?(?:偏差|差异|偏离)?(?:原因|情况)?")
 _NOTHING_BAD = re.compile(
     r"(?:零|无|没有|未发生|未出现|不发生|未接到|杜绝)(?:任何|重大|较大|一般|安全|责任|生产|群众|有效|质量|网络|交通|食品|火灾|重特大|"
     r"人员|违法|违纪|越级|集体|发生|出现|的)*(?:事故|投诉|差错|违规|违法|违纪|信访|上访|案件|纠纷|伤亡|死亡|舆情|事件|失误|疫情|"
@@ -140,8 +141,9 @@ def units_differ(target: Measure, actual: Measure) -> bool:
 
 
 def no_reason(text: str) -> bool:
-    """Whether 偏差原因 says nothing: blank, a dash, «无»."""
-    return compact(text).rstrip("。") in _BLANKS or compact(text).rstrip("。") in ("无偏差", "没有", "暂无")
+    """Whether 偏差原因 says nothing: blank, a dash, «无», «无偏差»."""
+    words = compact(text).rstrip("。")
+    return words in _BLANKS or _NO_REASON.fullmatch(words) is not None
 
 
 def same_words(text: str) -> str:
