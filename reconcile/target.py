@@ -105,7 +105,8 @@ def overshot(ledger: Ledger) -> Iterator[Examination]:
             yield EXACT
         else:
             said = _said(line, f"是指标值的 {plain(round(times, 1))} 倍，没有说明原因")
-            said = replace(said, hint=ONE_NOUGHT if times in TENFOLD and (line.target.value or 0) >= TEN else "")
+            if times in TENFOLD and (line.target.value or 0) >= TEN:
+                said = replace(said, hint=ONE_NOUGHT)
             yield replace(said, severity=Severity.NOTICE) if _by_few(line) else said
 
 
