@@ -87,7 +87,7 @@ def natures_moved(facts: Facts) -> Facts:
 
 
 def total_told_otherwise(facts: Facts) -> Facts:
-    wrong = facts.saying(total_expenditure=amount(facts.said["total_expenditure"]) + Decimal("15.00"))
+    wrong = facts.saying(total_expenditure=amount(facts.said["total_expenditure"]) - Decimal("15.00"))
     findings = (("narrative.total_sum", "broken"), ("funding.narrative", "broken"))
     return flagged(wrong, *findings, allowed=("narrative.share",))
 
@@ -168,6 +168,8 @@ FURTHER: tuple[Fault, ...] = (
 )
 UNSEEN_FURTHER = frozenset(
     {("project_form_missing", wording) for wording in "abcd"}
-    | {("natures_moved", "d"), ("another_departments_title", "b")}
+    | {("natures_moved", "d"), ("project_told_in_yuan", "d"), ("another_departments_title", "b")}
+    | {("source_too_high", "e")}
 )
-"""No forms for projects; no natures in the form; a narrative in a file of its own becomes a submission."""
+"""No forms for projects; no natures in the form; a narrative in a file of its own becomes a submission;
+a blank source may hold what lacks in the year's budget."""
