@@ -172,7 +172,8 @@ def _summed(total: Term, parts: Sequence[Quantity], all_told: bool, whole: bool)
         f"{relation}本部门的 {style.own(total.figure)}，差 {style.apart(apart)}{remark(verdict)}"
     )
     numbers = (trimmed(total.interval.value), trimmed(added.value), trimmed(abs(apart)))
-    return (Examination(verdict, message, *numbers, cites=(total.path,)),)
+    hint = "" if whole else "本部门的材料可能只含本级"
+    return (Examination(verdict, message, *numbers, cites=(total.path,), hint=hint),)
 
 
 def _office_alone(ledger: Ledger) -> bool:

@@ -81,7 +81,9 @@ def test_units_that_have_not_submitted_are_named() -> None:
 
 def test_units_may_not_spend_more_than_their_parent() -> None:
     over = unit("1", "青禾县渔政巡护队", part("745.61"))
-    assert messages("register.units_sum", booked(own(), over)) == [
+    (found,), _ = judged("register.units_sum", booked(own(), over))
+    assert found.hint == "本部门的材料可能只含本级"
+    assert [found.message] == [
         "已报送的 1 个下属单位年度资金总额（全年执行数）合计 745.61，超过本部门的 745.60，差 0.01 万元"
     ]
 
