@@ -40,14 +40,12 @@ def change(
         return None
     later = _since_last_rate(before[before.index(now) + 1 :]) or _named_behind(len(before), everything)
     pairs = [
-        pair
-        for one in _candidates(now)
-        if (pair := _pair(one, now, mention, before, later, fiscal_year, words))
+        pair for one in _candidates(now) if (pair := _pair(one, mention, before, later, fiscal_year, words))
     ]
     if not pairs:
         return None
     if not (last_of_its_list(now, everything, ("change", "base")) or _joined(now, before)):
-        return pairs[0] if _pair(now, now, mention, before, later, fiscal_year, words) else None
+        return pairs[0] if _pair(now, mention, before, later, fiscal_year, words) else None
     return closest("change", percent, [(pair, _value(pair[0]), _value(pair[1])) for pair in pairs])
 
 
@@ -87,13 +85,14 @@ def _joined(now: Mention, before: list[Mention]) -> bool:
 
 def _pair(
     one: Mention,
-    now: Mention,
     mention: Mention,
     before: list[Mention],
     later: list[Mention],
     fiscal_year: int | None,
     words: NarrativeWords,
 ) -> tuple[Amount, Amount] | None:
+    if not _speaks_of(one, [*later, mention]):
+        return None
     bases = [m for m in later if m.money and m.phrase.relation == "base"]
     if bases:
         sure = len(bases) == 1 and bases[0].number.value is not None
@@ -102,6 +101,12 @@ def _pair(
     if printed is not None:
         return amount_of(one), amount_of(printed)
     return _derived(one, mention, later, words)
+
+
+def _speaks_of(now: Mention, said: list[Mention]) -> bool:
+    """Whether the words of a comparison name no other subject than the amount's, which is a year's."""
+    others = any(code != now.subject for mention in said for code in mention.phrase.mentions)
+    return not others and (now.year is None or now.year > 0)
 
 
 def _printed(

@@ -15,7 +15,7 @@ from extract.forms.changes import change
 from extract.forms.listed import amount_of
 from extract.forms.mentions import Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords
-from extract.forms.percents import closest, last_of_its_list, now_of
+from extract.forms.percents import closest, now_of
 from extract.forms.phrases import patterns, peel, subjects_in
 from extract.quantity import Quantity
 from extract.report import Amount, Share
@@ -177,8 +177,7 @@ def _share(
     outer = whole.frame.total if whole.frame is not None else None
     if outer is not None and outer.number.value is not None and _ANY_TOTAL.match(match["whole"]):
         pairs = [(part, whole), (part, outer), (whole, outer)]
-        if last_of_its_list(part, everything, ("share",)):
-            return closest("share", percent, [(p, p[0].number.value, p[1].number.value) for p in pairs])
+        return closest("share", percent, [(p, p[0].number.value, p[1].number.value) for p in pairs])
     return part, whole
 
 
