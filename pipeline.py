@@ -22,7 +22,7 @@ from extract.forms.read import read_report
 from extract.forms.vocabulary import Vocabulary, load
 from extract.incoming import incoming
 from extract.intake import printable
-from extract.means import Means
+from extract.means import PLAIN, Means
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
@@ -107,7 +107,7 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
         run_id = store.start_run(engine)
         count: Counter[str] = Counter()
         new: list[int] = []
-        for event in _outcomes(engine, gathered, words, options, run_id):
+        for event in _outcomes(engine, gathered, words, options, run_id, means):
             if isinstance(event, Outcome):
                 new += [event.submission_id] if event.created and event.submission_id is not None else []
                 count["failed" if event.failure else "created" if event.created else "unchanged"] += 1
@@ -121,14 +121,20 @@ def ingest(paths: Sequence[Path], engine: Engine, options: Options) -> Iterator[
 
 
 def _outcomes(
-    engine: Engine, gathered: Sequence[Source | Failure], words: Vocabulary, options: Options, run_id: int
+    engine: Engine,
+    gathered: Sequence[Source | Failure],
+    words: Vocabulary,
+    options: Options,
+    run_id: int,
+    means: Means,
 ) -> Iterator[FileDone | Outcome]:
     for found in gathered:
         if isinstance(found, Failure):
             yield FileDone(found.path)
             yield Outcome(failure=found)
     sources = [found for found in gathered if isinstance(found, Source)]
-    results = run_all(partial(read_file, words=words), sources, jobs=options.jobs, describe=_path)
+    read = partial(read_file, words=words, means=means)
+    results = run_all(read, sources, jobs=options.jobs, describe=_path)
     assumed = Assumed(options.department, options.year)
     for folder, files in groupby(results, key=lambda result: folder_of(result[0].path)):
         reports = []
@@ -150,9 +156,9 @@ def _assembled(reports: Sequence[Report], assumed: Assumed) -> list[Report | Fai
     return list(assemble(reports, assumed))
 
 
-def read_file(source: Source, words: Vocabulary) -> Report:
+def read_file(source: Source, words: Vocabulary, means: Means = PLAIN) -> Report:
     """One file to what it says. Raises Unreadable for a file that can't be read."""
-    return read_report(read_document(source), words)
+    return read_report(read_document(source, means), words)
 
 
 def check(

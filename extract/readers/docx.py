@@ -15,6 +15,7 @@ from lxml import etree
 
 from extract.document import Block, Document, Grid, Paragraph, Source
 from extract.failure import Unreadable
+from extract.means import PLAIN, Means
 from extract.readers import docx_names as names
 from extract.readers.docx_names import w
 from extract.readers.docx_numbering import Numbering
@@ -31,7 +32,7 @@ _NOTES = {
 _MARGINS = ("header", "footer")
 
 
-def read_docx(path: Path, source: Source, limits: Limits | None = None) -> Document:
+def read_docx(path: Path, source: Source, means: Means = PLAIN, limits: Limits | None = None) -> Document:
     """The document at `path`; the source comes back with this reader's name. Raises Unreadable."""
     with Package(path, limits) as package:
         main = package.main()

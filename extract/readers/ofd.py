@@ -15,6 +15,7 @@ from lxml import etree
 
 from extract.document import Document, Source
 from extract.failure import Unreadable
+from extract.means import PLAIN, Means
 from extract.readers.layout import Overfull
 from extract.readers.ofd_page import MM, Sketch, draw, ink_of, local, numbers
 from extract.readers.pages import blocks_of, sheet_of
@@ -69,7 +70,7 @@ class _Body:
     pages: list[tuple[str, str]]
 
 
-def read_ofd(path: Path, source: Source) -> Document:
+def read_ofd(path: Path, source: Source, means: Means = PLAIN) -> Document:
     """Read an OFD file whose text is text. Raises Unreadable."""
     with Package(path) as package:
         root = package.tree("OFD.xml")

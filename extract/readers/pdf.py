@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from extract.document import Document, Source
 from extract.failure import Unreadable
+from extract.means import PLAIN, Means
 from extract.readers.characters import UNMAPPED
 from extract.readers.layout import Ink, Overfull
 from extract.readers.pages import blocks_of, sheet_of
@@ -49,7 +50,7 @@ class _Pages:
             yield from (f"第{number}页{words}" for number in numbers)
 
 
-def read_pdf(path: Path, source: Source) -> Document:
+def read_pdf(path: Path, source: Source, means: Means = PLAIN) -> Document:
     """Read a PDF whose text can be selected. Raises Unreadable."""
     with _opened(path) as document:
         count = pdfium.FPDF_GetPageCount(document)

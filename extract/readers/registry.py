@@ -9,12 +9,13 @@ from pathlib import Path
 from extract import kinds
 from extract.document import Document, Source
 from extract.failure import Unreadable
+from extract.means import PLAIN, Means
 from extract.readers.docx import read_docx
 from extract.readers.ofd import read_ofd
 from extract.readers.pdf import read_pdf
 from extract.readers.workbook import read_workbook
 
-Reader = Callable[[Path, Source], Document]
+Reader = Callable[[Path, Source, Means], Document]
 
 READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset(kind.media_type for kind in (kinds.DOCX, kinds.DOCM, kinds.DOTX, kinds.DOTM)), read_docx),
@@ -24,7 +25,7 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
 )
 
 
-def read_document(source: Source) -> Document:
+def read_document(source: Source, means: Means = PLAIN) -> Document:
     """The source as its one reader shows it. Raises Unreadable where no reader claims its type.
 
     A source that was converted names both: «libreoffice+docx».
@@ -33,6 +34,6 @@ def read_document(source: Source) -> Document:
     if not claims:
         raise Unreadable("unsupported", f"还不能读取这种文件（{source.type}）", kinds.RETYPE)
     (reader,) = claims
-    found = reader(source.file, source)
+    found = reader(source.file, source, means)
     way = "+".join(filter(None, (source.reader, found.source.reader)))
     return replace(found, source=replace(found.source, reader=way, opened="", opened_as=""))

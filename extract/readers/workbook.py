@@ -14,6 +14,7 @@ from pathlib import Path
 from extract import kinds
 from extract.document import Block, Cell, Document, Grid, Paragraph, Source
 from extract.failure import Unreadable
+from extract.means import PLAIN, Means
 from extract.readers.workbook_ods import read_ods
 from extract.readers.workbook_sheet import Printed, Sheet
 from extract.readers.workbook_xls import read_xls
@@ -37,7 +38,7 @@ class _Counter:
     tables: int = 0
 
 
-def read_workbook(path: Path, source: Source) -> Document:
+def read_workbook(path: Path, source: Source, means: Means = PLAIN) -> Document:
     """Read a workbook. Raises Unreadable."""
     sheets = list(_SHEETS[source.type](path))
     warnings = [f"工作表“{sheet.name}”是隐藏的，没有读取" for sheet in sheets if sheet.hidden and sheet.cells]

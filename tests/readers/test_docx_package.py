@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 def refusal(path: Path, limits: Limits | None = None) -> str:
     """The reason with which a file is refused; its words must be Chinese."""
     with pytest.raises(Unreadable) as caught:
-        read_docx(path, SOURCE, limits)
+        read_docx(path, SOURCE, limits=limits)
     assert HAN.search(caught.value.message)
     assert HAN.search(caught.value.remedy)
     return caught.value.reason
