@@ -124,10 +124,11 @@ def _holding(report: Report, judgement: Judgement, accepted: Sequence[Accepted])
     holds: dict[int, Waiver] = {}
     outlived = []
     for one in reversed(accepted):
-        ours = one.basis
-        same = [index for index, basis in bases.items() if index not in holds and _same(ours, basis)]
+        free = {index: basis for index, basis in bases.items() if index not in holds}
+        own = {index: basis for index, basis in free.items() if _same_mention(one.basis, basis)}
+        same = [index for index, basis in (own or free).items() if _same(one.basis, basis)]
         if same:
-            holds[max(same, key=lambda index: bases[index].subject == ours.subject)] = one.waiver
+            holds[same[0]] = one.waiver
         else:
             outlived.append(one)
     for one in outlived:
@@ -140,6 +141,11 @@ def _holding(report: Report, judgement: Judgement, accepted: Sequence[Accepted])
             nearest = max(likely, key=lambda index: likely[index])
             holds[nearest] = replace(one.waiver, stale=True)
     return holds
+
+
+def _same_mention(one: Basis, other: Basis) -> bool:
+    """Whether it is the very sentence too: where that is still in question, no other one is meant."""
+    return (one.rule, one.subject) == (other.rule, other.subject)
 
 
 def _same(one: Basis, other: Basis) -> bool:

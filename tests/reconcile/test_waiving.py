@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.paths import figures
@@ -53,6 +53,7 @@ def test_there_is_something_to_accept() -> None:
     assert len(PATHS) > 100
 
 
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(FLAGGED), st.sampled_from(PATHS))
 def test_one_figure_changed(finding: Finding, path: str) -> None:
     """An operand makes it stale; any other figure leaves it as it was."""
