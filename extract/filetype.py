@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from typing import BinaryIO
 
 from extract import kinds, ole
@@ -109,7 +110,7 @@ START_TAG = re.compile(r"\A<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
 
 
 def tell(file: BinaryIO) -> Kind:
-    """The kind of an open, seekable file that isn't empty. Raises Unreadable where broken or encrypted."""
+    """The kind of an open, seekable file that isn't empty. Raises Unreadable where it is broken."""
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(ole.MAGIC):
@@ -147,16 +148,16 @@ def _tell_ole(file: BinaryIO) -> Kind:
             entry = streams.get(name)
             if entry is None:
                 continue
-            if kind is kinds.ENCRYPTED_OFFICE or _is_encrypted(kind, package.start_of(entry, 512)):
-                raise Unreadable("encrypted", f"{kind.name}设有打开密码", kinds.UNLOCK)
-            return kind
+            return replace(kind, locked=True) if _is_encrypted(kind, package.start_of(entry, 512)) else kind
     except ole.Broken as error:
         raise Unreadable("broken", "旧版 Office 文件的内部结构已损坏", kinds.COPY_AGAIN) from error
     return kinds.OLE
 
 
 def _is_encrypted(kind: Kind, start: bytes) -> bool:
-    """Whether the main stream of a .doc or .xls, whose first bytes these are, says that it is encrypted."""
+    """Whether the main stream of an Office file, whose first bytes these are, says that it is encrypted."""
+    if kind is kinds.ENCRYPTED_OFFICE:
+        return True
     if kind is kinds.DOC:
         return len(start) > 11 and bool(start[11] & 0x01)
     if kind is not kinds.XLS:
@@ -215,9 +216,8 @@ def _kind_of_package(package: zipfile.ZipFile) -> Kind:
     mimetype = _part(package, names.get("mimetype"))
     for beginning, kind in MIMETYPES:
         if mimetype.startswith(beginning):
-            if "encryption-data" in _part(package, names.get("meta-inf/manifest.xml")):
-                raise Unreadable("encrypted", f"{kind.name}设有打开密码", kinds.UNLOCK)
-            return kind
+            locked = "encryption-data" in _part(package, names.get("meta-inf/manifest.xml"))
+            return replace(kind, locked=True) if locked else kind
     content_types = _part(package, names.get("[content_types].xml"))
     for main_part, kind in OOXML_MAIN_PARTS:
         if main_part.search(content_types):

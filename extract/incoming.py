@@ -1,4 +1,4 @@
-"""From the paths a clerk gives to files that a reader can open: gathered, unpacked, converted.
+"""From the paths a clerk gives to files that a reader can open: gathered, unpacked, unlocked, converted.
 
 An archive is a folder of its own, read after the files beside it. What is opened in its place lies in
 the run's scratch folder; a source's path goes on showing where the clerk finds it.
@@ -17,6 +17,7 @@ from extract.failure import Failure
 from extract.intake import gather, printable
 from extract.means import Means
 from extract.sandbox import Limits, run_all
+from extract.unlocking.unlock import is_locked, unlock
 from extract.unpacking.unpack import is_archive, unpack
 
 UNPACKING = Limits(seconds=180)
@@ -26,11 +27,20 @@ def incoming(
     paths: Sequence[Path], own: Iterable[Path], means: Means, jobs: int | None = None
 ) -> Iterator[Source | Failure]:
     """Every file under the paths, and every file in the archives among them, as Source or Failure."""
-    found = list(_unpacked(gather(paths, own), means, jobs))
+    found = list(_unlocked(list(_unpacked(gather(paths, own), means, jobs)), means, jobs))
     old = [one for one in found if isinstance(one, Source) and is_converted(one)]
     instead = converted(old, means, jobs) if old else {}
     for one in found:
         yield instead.get(one, one) if isinstance(one, Source) else one
+
+
+def _unlocked(
+    found: Sequence[Source | Failure], means: Means, jobs: int | None
+) -> Iterator[Source | Failure]:
+    locked = [one for one in found if isinstance(one, Source) and is_locked(one)]
+    opened = dict(run_all(partial(unlock, means=means), locked, jobs=jobs, describe=_path))
+    for one in found:
+        yield opened.get(one, one) if isinstance(one, Source) else one
 
 
 def _unpacked(

@@ -158,6 +158,7 @@ def _source(path: Path, file: BinaryIO, called: Path) -> Source:
         media_type=kind.media_type,
         size=size,
         note=note,
+        opened_as=kinds.LOCKED if kind.locked else "",
     )
 
 

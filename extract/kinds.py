@@ -19,11 +19,15 @@ class Kind:
     suffixes: tuple[str, ...]
     remedy: str = ""
     reason: Reason = "unsupported"
+    locked: bool = False
 
     @property
     def is_read(self) -> bool:
         return not self.remedy
 
+
+LOCKED = "application/x-locked"
+"""What a file with a password has to be opened as."""
 
 OOXML = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
@@ -56,7 +60,7 @@ ENCRYPTED_OFFICE = Kind(
     "application/x-encrypted-ooxml",
     "Office 文件",
     (*WORD_SUFFIXES, *WORKBOOK_SUFFIXES, *SLIDES_SUFFIXES),
-    UNLOCK,
+    locked=True,
 )
 
 XLSX = Kind(f"{OOXML}.spreadsheetml.sheet", "Excel 工作簿（.xlsx）", WORKBOOK_SUFFIXES)

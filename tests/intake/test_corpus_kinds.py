@@ -44,7 +44,8 @@ BETTER_THAN_THE_LIST = {"tika/testHTML_charset_utf16le.html": kinds.HTML}
 def _told(path: Path) -> kinds.Kind | str:
     with path.open("rb") as file:
         try:
-            return tell(file)
+            kind = tell(file)
+            return "encrypted" if kind.locked else kind
         except Unreadable as error:
             return error.reason
 

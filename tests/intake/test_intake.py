@@ -125,7 +125,6 @@ REFUSED = {
         "这不是文档，而是不认识的文件；扩展名与内容不符：扩展名是 .docx，内容是不认识的文件",
     ),
     "truncated": ("a.docx", word()[:200], "文件不完整，末尾缺失（多半是拷贝或下载中断）"),
-    "encrypted": ("a.docx", ole2({"EncryptedPackage": bytes(5000)}), "Office 文件设有打开密码"),
     "unsupported": ("a.txt", b"abc", "本版本还不能读取纯文本文件"),
     "lock_file": (
         "~$附件2.docx",
