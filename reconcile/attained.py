@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from extract.forms.bearing import Bearing
-from extract.forms.measure import NONE, Measure, rescaled
-from extract.forms.measure_days import Days, MonthDay
-from extract.forms.measure_units import is_time
-from extract.forms.measure_words import aims_at, falls_short, is_done, is_partial, moves_only, words_meet
+from extract.measures.bearing import Bearing
+from extract.measures.days import Days, MonthDay
+from extract.measures.measure import NONE, Measure, rescaled
+from extract.measures.units import is_time
+from extract.measures.words import aims_at, falls_short, is_done, is_partial, moves_only, words_meet
 
 _NUMBERS = ("number", "percent", "range")
 _HUNDRED = Decimal(100)

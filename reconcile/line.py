@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Locus
-from extract.forms.bearing import Bearing, bearing_of
-from extract.forms.measure import Measure, measure
+from extract.measures.bearing import Bearing, bearing_of
+from extract.measures.measure import Measure, measure
 from extract.quantity import Figure, Quantity
 from extract.report import Indicator, Report
 from reconcile.attained import meets

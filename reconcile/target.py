@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.forms.measure import (
+from extract.measures.measure import (
     Measure,
     comparable,
     is_blank,
@@ -18,8 +18,8 @@ from extract.forms.measure import (
     unit_lacks,
     units_differ,
 )
-from extract.forms.measure_units import is_percent, is_time, unit_of
-from extract.forms.measure_words import falls_short
+from extract.measures.units import is_percent, is_time, unit_of
+from extract.measures.words import falls_short
 from extract.quantity import plain
 from reconcile.attained import least
 from reconcile.finding import Severity, Verdict

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.document import Cell, Grid, Locus
-from extract.forms.numbers import figure, is_unit, money_unit
+from extract.forms.numbers import is_unit, money_unit
+from extract.forms.unsure import figure_of, whole
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Kind
@@ -109,8 +110,11 @@ class Table:
         row = cell.row + cell.row_span
         return self.under(row, columns_of(cell)) if row < self.grid.rows else None
 
-    def read(self, cell: Cell | None, kind: Kind, unit: str = "") -> Figure:
-        return MISSING if cell is None else figure(cell.text, kind, unit, self.locus(cell))
+    def read(
+        self, cell: Cell | None, kind: Kind, unit: str = "", part: Callable[[str], str] = whole
+    ) -> Figure:
+        """The cell's figure as sure as its reader was; `part` gives of the cell's text what is the figure."""
+        return MISSING if cell is None else figure_of(cell, kind, unit, self.locus(cell), part)
 
     def text(self, cell: Cell | None) -> Text | None:
         """The cell's words, or None where there are none."""
@@ -152,6 +156,11 @@ def split_inline(text: str) -> tuple[str, str]:
     """
     match = _INLINE.fullmatch(text.strip())
     return (match["label"], match["figure"]) if match else (text, "")
+
+
+def inline_figure(text: str) -> str:
+    """The figure of a cell that holds its label, too; empty for any other."""
+    return split_inline(text)[1]
 
 
 def columns_of(cell: Cell) -> Columns:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.forms.bearing import bearing_of
-from extract.forms.measure import (
+from extract.measures.bearing import bearing_of
+from extract.measures.days import Days
+from extract.measures.measure import (
     is_inequality,
     measure,
     no_reason,
@@ -18,10 +19,9 @@ from extract.forms.measure import (
     unit_lacks,
     units_differ,
 )
-from extract.forms.measure_days import Days
-from extract.forms.measure_units import ratio
-from extract.forms.measure_words import words_meet
-from extract.forms.numerals import arabic
+from extract.measures.numerals import arabic
+from extract.measures.units import ratio
+from extract.measures.words import words_meet
 
 
 @pytest.mark.parametrize(

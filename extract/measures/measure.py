@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from extract.forms.measure_days import Days, like_days, read_days
-from extract.forms.measure_signs import AFTER, OPERATORS, SCALES, SENSES, Operator, Sense, any_of
-from extract.forms.measure_units import is_percent, plainly_apart, ratio, unit_of
-from extract.forms.numerals import arabic
 from extract.forms.wording import compact
+from extract.measures.days import Days, like_days, read_days
+from extract.measures.numerals import arabic
+from extract.measures.signs import AFTER, OPERATORS, SCALES, SENSES, Operator, Sense, any_of
+from extract.measures.units import is_percent, plainly_apart, ratio, unit_of
 
 MeasureKind = Literal["blank", "number", "percent", "range", "date", "quality", "several"]
 
