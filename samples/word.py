@@ -53,7 +53,7 @@ def write(blocks: Sequence[Block], path: Path, look: Look | None = None) -> None
     buffer = io.BytesIO()
     document.save(buffer)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_same_bytes(buffer.getvalue()))
+    path.write_bytes(same_bytes(buffer.getvalue()))
 
 
 def _block(block: Block, look: Look, width: float) -> list[str]:
@@ -175,7 +175,7 @@ def _paragraphs(cell: Cell, row: int, look: Look) -> str:
     )
 
 
-def _same_bytes(package: bytes) -> bytes:
+def same_bytes(package: bytes) -> bytes:
     """The package with every member dated alike."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w") as new:
