@@ -8,7 +8,7 @@ the record count everything from 1.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -63,6 +63,11 @@ class Locus:
     paragraph: int | None = None
     part: str | None = None
     box: Box | None = None
+
+    @property
+    def spot(self) -> Locus:
+        """The place without its box: the same for all that was read there."""
+        return replace(self, box=None)
 
     def printed(self) -> str:
         """The place in Chinese: «附件2.pdf 第3页 表2 第5行第8列»."""

@@ -15,6 +15,9 @@ from extract.document import Locus
 Kind = Literal["money", "rate", "count", "score", "area", "number"]
 Absence = Literal["missing", "blank", "dash", "unreadable"]
 
+SURE = 0.9
+"""What a reader is less sure of than this is for a person to check against the original."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -36,15 +39,31 @@ class Quantity:
     readings: tuple[str, ...] = ()
     raw: str = ""
 
+    @property
+    def unsure(self) -> bool:
+        return self.sure < SURE
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
     """No figure: `missing` no such cell or sentence, `blank` an empty cell, `dash` a dash, «无» or
-    «/», `unreadable` something printed that is no figure. Never taken for a zero."""
+    «/», `unreadable` something printed that is no figure. Never taken for a zero.
+
+    `sure` and `readings` are as those of a Quantity; where there are readings, `kind` and `unit` say as
+    what they are to be read.
+    """
 
     why: Absence
     text: str = ""
     locus: Locus | None = None
+    sure: float = 1.0
+    readings: tuple[str, ...] = ()
+    kind: Kind | None = None
+    unit: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        return self.sure < SURE
 
 
 Figure = Quantity | Absent

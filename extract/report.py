@@ -267,6 +267,8 @@ class Report:
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     sentence_prints: tuple[int, ...] = ()
+    unsure: tuple[Locus, ...] = ()
+    """Where words stand that their reader was not sure of; figures say it themselves."""
 
     def has(self, part: PartName) -> bool:
         return any(found.name == part for found in self.parts)

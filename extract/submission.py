@@ -133,6 +133,7 @@ def _merge_two(first: Report, second: Report) -> Report:
         unrecognised=first.unrecognised + second.unrecognised,
         conflicts=first.conflicts + second.conflicts + differing,
         warnings=first.warnings + second.warnings,
+        unsure=first.unsure + second.unsure,
     )
 
 

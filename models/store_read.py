@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
+from itertools import count
 from typing import Any, get_args
 
 from sqlalchemy import Connection, select
@@ -80,6 +81,14 @@ class Shelf:
         return {row.path: row for row in self.rows(tables.FigureRow, "path")}
 
     @cached_property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """The other readings of figures by path."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.rows(tables.OtherReading, "path", "position"):
+            found[row.path] = (*found.get(row.path, ()), row.text)
+        return found
+
+    @cached_property
     def places(self) -> dict[str, Locus | None]:
         return {row.path: located(row) for row in self.rows(tables.Place, "path")}
 
@@ -97,11 +106,16 @@ class Shelf:
         locus = located(read)
         if value is None:
             if read.state in _ABSENCES:
-                return Absent(_ABSENCES[read.state], read.text, locus)
+                why, sure = _ABSENCES[read.state], 1.0 if read.sure is None else read.sure
+                readings = self.readings.get(path, ())
+                return Absent(why, read.text, locus, sure, readings, read.kind, read.unit or "")
             return Absent("blank", "", locus)
         if read.state == "value" and read.value == value:
             exact = with_places(value, read.places)
-            return Quantity(exact, read.step, read.kind, read.unit, read.text, locus, read.sure)
+            readings, raw = self.readings.get(path, ()), read.raw or ""
+            return Quantity(
+                exact, read.step, read.kind, read.unit, read.text, locus, read.sure, readings, raw
+            )
         return _by_hand(path, value, read, locus)
 
     def figures(self, prefix: str, row: Any, names: Iterable[str], column: str = "") -> dict[str, Figure]:
@@ -213,7 +227,18 @@ def read_report(shelf: Shelf, submission: Any) -> Report:
         ),
         warnings=tuple(row.text for row in shelf.rows(tables.ReadingWarning)),
         sentence_prints=tuple(row.print for row in shelf.rows(bureau.SentencePrint, "id")),
+        unsure=_unsure(shelf),
     )
+
+
+def _unsure(shelf: Shelf) -> tuple[Locus, ...]:
+    found: list[Locus] = []
+    for position in count():
+        locus = shelf.places.get(f"unsure.{position}")
+        if locus is None:
+            break
+        found.append(locus)
+    return tuple(found)
 
 
 def _source(row: Any) -> Source:

@@ -36,6 +36,8 @@ class Rows:
         value = figure.value if isinstance(figure, Quantity) else None
         if figure != MISSING:
             self.add(tables.FigureRow, path=path, **_read(figure), **placed(figure.locus))
+            for position, text in enumerate(figure.readings):
+                self.add(tables.OtherReading, path=path, position=position, text=text)
         return value
 
     def figures(self, prefix: str, block: object, names: Iterable[str], column: str = "") -> Row:
@@ -99,6 +101,8 @@ def _read(figure: Figure) -> Row:
             "kind": figure.kind,
             "unit": figure.unit,
             "sure": figure.sure,
+            "raw": figure.raw or None,
         }
-    absent: Row = dict.fromkeys(("value", "places", "step", "kind", "unit", "sure"))
-    return {"state": figure.why, "text": figure.text, **absent}
+    absent: Row = dict.fromkeys(("value", "places", "step", "raw"))
+    as_what: Row = {"kind": figure.kind, "unit": figure.unit or None, "sure": figure.sure}
+    return {"state": figure.why, "text": figure.text, **absent, **as_what}

@@ -212,6 +212,8 @@ def _rest(rows: Rows, report: Report) -> None:
         rows.add(tables.ConflictRow, position=position, path=conflict.path, **both)
     for position, warning in enumerate(report.warnings):
         rows.add(tables.ReadingWarning, position=position, text=warning)
+    for position, locus in enumerate(report.unsure):
+        rows.place(f"unsure.{position}", locus)
     for mark in report.sentence_prints:
         rows.add(bureau.SentencePrint, print=mark)
 

@@ -274,7 +274,8 @@ class FigureRow(Owned, Placed, Base):
     """What was read for the figure `path`: in which state, the text as printed, where, and how sure.
 
     `value` is the value as it was read and `places` its decimal places, so a typed table's value that
-    differs from it has been corrected. A figure that no cell and no sentence gives has no row.
+    differs from it has been corrected. A figure that no cell and no sentence gives has no row. `raw` is
+    what was read first, where another reading of the same print was chosen since.
     """
 
     __tablename__ = "figure"
@@ -291,6 +292,17 @@ class FigureRow(Owned, Placed, Base):
     kind: Mapped[str | None]
     unit: Mapped[str | None]
     sure: Mapped[float | None]
+    raw: Mapped[str | None]
+
+
+class OtherReading(Owned, Base):
+    """Another reading of the print of the figure `path`, as text."""
+
+    __tablename__ = "other_reading"
+    __table_args__ = (UniqueConstraint("submission_id", "path", "position"),)
+    path: Mapped[str]
+    position: Mapped[int]
+    text: Mapped[str]
 
 
 class Place(Owned, Placed, Base):

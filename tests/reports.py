@@ -6,6 +6,7 @@ The department and everything in it are invented.
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar, get_args, get_type_hints
@@ -75,8 +76,19 @@ quantities = st.builds(
     text=words,
     locus=loci,
     sure=st.floats(0, 1),
+    readings=st.lists(words, max_size=3).map(tuple),
+    raw=words,
 )
-absences = st.builds(Absent, why=st.sampled_from(get_args(Absence)), text=words, locus=loci)
+absences = st.builds(
+    Absent,
+    why=st.sampled_from(get_args(Absence)),
+    text=words,
+    locus=loci,
+    sure=st.floats(0, 1),
+    readings=st.lists(words, max_size=2).map(tuple),
+    kind=st.none() | st.sampled_from(get_args(Kind)),
+    unit=words,
+)
 figures: st.SearchStrategy[Figure] = st.just(MISSING) | absences | quantities
 texts = st.builds(Text, words, loci)
 
@@ -149,6 +161,7 @@ def reports() -> st.SearchStrategy[Report]:
         conflicts=some(st.builds(Conflict, words, figures, figures)),
         warnings=some(words),
         sentence_prints=st.lists(st.integers(0, 2**63 - 1), max_size=4, unique=True).map(tuple),
+        unsure=some(loci.filter(lambda locus: locus is not None)),
     )
 
 
@@ -283,9 +296,16 @@ def full_report() -> Report:
         codes=(Named("cover", "330017", part),),
         years=(YearMention("cover", 2024, part),),
         unrecognised=(Unrecognised("row", "其他说明 — 约三万", Locus(FILE, 2, 1, 6)),),
-        conflicts=(Conflict("staffing.on_duty", quantity("19", "count"), Absent("blank")),),
+        conflicts=(
+            Conflict(
+                "staffing.on_duty",
+                replace(quantity("19", "count"), sure=0.8, readings=("10",), raw="10"),
+                Absent("unreadable", "1g", sure=0.4, readings=("18", "19"), kind="count", unit="人"),
+            ),
+        ),
         warnings=("第3页的表格没有右边线",),
         sentence_prints=(2**63 - 1, 5, 6_000_000_000_000_000_000),
+        unsure=(Locus(FILE, 4, 2, 3, 1), Locus(FILE, 5, paragraph=40)),
     )
 
 

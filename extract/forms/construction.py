@@ -70,7 +70,7 @@ def _read(table: Table, head: Head, row: int, code: str) -> Figure:
     if cell is None or cell.row != row:
         return MISSING
     if _NONE.match(compact(cell.text)):
-        return Absent("dash", cell.text, table.locus(cell))
+        return Absent("dash", cell.text, table.locus(cell), cell.sure)
     printed = head.cells[code].text
     unit = "%" if _KINDS[code] == "rate" and "%" in compact(printed) else ""
     if _KINDS[code] == "money":

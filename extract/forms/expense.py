@@ -177,5 +177,5 @@ def _read(table: Table, row: int, head: PeriodHead, period: str, units: dict[str
         return MISSING
     cell = table.under(row, head.columns[period])
     if cell is None or cell.row != row:
-        return MISSING if cell is None else Absent("unreadable", cell.text, table.locus(cell))
+        return MISSING if cell is None else Absent("unreadable", cell.text, table.locus(cell), cell.sure)
     return table.read(cell, "money", units[period])

@@ -12,8 +12,8 @@ import re
 from extract.document import Cell
 from extract.forms.funding_pairs import read_pairs
 from extract.forms.heads import Head, heads
-from extract.forms.numbers import figure, money_unit
-from extract.forms.table import Table, columns_of, is_figure, split_inline
+from extract.forms.numbers import money_unit
+from extract.forms.table import Table, columns_of, inline_figure, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, label
 from extract.quantity import MISSING, Absent, Figure, Kind, Quantity
@@ -143,7 +143,7 @@ def _under(table: Table, head: Head, row: int, code: str) -> Figure:
     if cell is None or cell.row != row:
         return MISSING
     if any(cell is table.under(row, columns) for other, columns in head.columns.items() if other != code):
-        return Absent("unreadable", cell.text, table.locus(cell))
+        return Absent("unreadable", cell.text, table.locus(cell), cell.sure)
     return table.read(cell, KINDS[code], _unit(table, head, code))
 
 
@@ -166,8 +166,8 @@ def _is_paired(head: Head, parts: list[tuple[int, Cell, str]]) -> bool:
 def _beside(table: Table, words: Vocabulary, head: Head, cell: Cell) -> Figure:
     """The amount in the label's cell or right of it; below it where labels stand in a row of their own."""
     unit = _pair_unit(table, head)
-    if inline := split_inline(cell.text)[1]:
-        return figure(inline, "money", unit, table.locus(cell))
+    if inline_figure(cell.text):
+        return table.read(cell, "money", unit, inline_figure)
     right, below = _outcome_of(table, words, head, cell) or table.right_of(cell), table.below(cell)
     if below is not None and is_figure(below.text) and (right is None or not is_figure(right.text)):
         right = below

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from extract.document import Cell
-from extract.forms.numbers import figure, money_unit
-from extract.forms.table import Table, is_figure, split_inline
+from extract.forms.numbers import money_unit
+from extract.forms.table import Table, inline_figure, is_figure, split_inline
+from extract.forms.unsure import whole
 from extract.forms.vocabulary import Vocabulary
 from extract.quantity import Figure, Kind
 from extract.report import NATURES, SOURCES, Funding, FundingNatures, FundingSources
@@ -22,17 +23,15 @@ def read_pairs(table: Table, words: Vocabulary, kinds: Mapping[str, Kind]) -> Fu
         return None
     found: dict[str, Figure] = {}
     rows: set[int] = set()
-    for label, value, text in _pairs(table):
+    for label, value, part in _pairs(table):
         code = words.code("funding", label)
         if code is not None and code in kinds and code not in found:
-            found[code] = figure(
-                text, kinds[code], _unit(table, label, value, kinds[code]), table.locus(value)
-            )
+            found[code] = table.read(value, kinds[code], _unit(table, label, value, kinds[code]), part)
             rows.add(value.row)
     if not (found.keys() & _OUTCOMES and found.keys() & _BUDGETS) or "executed" not in found:
         return None
     parts: dict[str, Figure] = {}
-    for label, value, text in _pairs(table):
+    for label, value, part in _pairs(table):
         code = words.code("funding_rows", label)
         if (
             code is not None
@@ -40,7 +39,7 @@ def read_pairs(table: Table, words: Vocabulary, kinds: Mapping[str, Kind]) -> Fu
             and code not in parts
             and value.row <= max(rows) + len(SOURCES)
         ):
-            parts[code] = figure(text, "money", _unit(table, label, value, "money"), table.locus(value))
+            parts[code] = table.read(value, "money", _unit(table, label, value, "money"), part)
     return Funding(
         **found,
         by_source=FundingSources(**{name: parts[name] for name in SOURCES if name in parts}),
@@ -48,17 +47,18 @@ def read_pairs(table: Table, words: Vocabulary, kinds: Mapping[str, Kind]) -> Fu
     )
 
 
-def _pairs(table: Table) -> Iterator[tuple[str, Cell, str]]:
-    """Every label with the cell and the text of its one figure: its own cell's, or the one at its right."""
+def _pairs(table: Table) -> Iterator[tuple[str, Cell, Callable[[str], str]]]:
+    """Every label with the cell of its one figure, its own or the one at its right, and what of that
+    cell's text is the figure."""
     for _, cell in table.labels:
         name, inline = split_inline(cell.text)
         right = table.right_of(cell)
         if inline:
-            yield name, cell, inline
+            yield name, cell, inline_figure
         elif right is not None and is_figure(right.text):
             after = table.right_of(right)
             if after is None or not is_figure(after.text):
-                yield cell.text, right, right.text
+                yield cell.text, right, whole
 
 
 def _unit(table: Table, label: str, value: Cell, kind: Kind) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell
 from extract.forms.heads import Head, heads
-from extract.forms.numbers import figure
 from extract.forms.table import Table, columns_of, is_figure
+from extract.forms.unsure import whole
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, flow, label
 from extract.quantity import MISSING, Figure, Quantity
@@ -117,8 +117,9 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
     target, actual = _words(table, head, row, "target"), _words(table, head, row, "actual")
     if _PLACEHOLDER.fullmatch(compact(name)) and not scored and not _says(target) and not _says(actual):
         return None
-    if "weight" not in head.columns and (match := _LEVEL_SCORE.search(name)):
-        weight = figure(match[1], "score", "", table.locus(own[0]))
+    scoring = next((cell for cell in reversed(own) if _level_score(cell.text)), None)
+    if "weight" not in head.columns and scoring is not None:
+        weight = table.read(scoring, "score", "", _level_score)
         level3 = _LEVEL_SCORE.sub("", level3).rstrip()
     deviation = _words(table, head, row, "deviation").value
     return Indicator(level1, level2, level3, target, actual, weight, score, deviation, table.locus(own[0]))
@@ -202,8 +203,17 @@ def _score(table: Table, head: Head, row: int, code: str) -> Figure:
     cell = _cell(table, head, row, code)
     if cell is None or cell.row != row:
         return MISSING
-    points = cell.text.strip().rstrip("%％") if code == "weight" else cell.text
-    return figure(points, "score", "", table.locus(cell))
+    return table.read(cell, "score", "", _points if code == "weight" else whole)
+
+
+def _points(text: str) -> str:
+    return text.strip().rstrip("%％")
+
+
+def _level_score(text: str) -> str:
+    """The points in brackets behind an indicator's name; empty where there are none."""
+    match = _LEVEL_SCORE.search(flow(text))
+    return "" if match is None else match[1]
 
 
 def _ending(table: Table, words: Vocabulary, row: int) -> str | None:

@@ -30,9 +30,10 @@ from extract.forms.projects import is_project_form, project_form
 from extract.forms.scores import score_in_line
 from extract.forms.table import Table
 from extract.forms.titles import title_of
+from extract.forms.unsure import with_doubts
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
-from extract.quantity import MISSING, Figure, Quantity
+from extract.quantity import MISSING, SURE, Figure, Quantity
 from extract.report import PERIODS, Part, ProjectForm, Report, Unrecognised, YearMention
 
 
@@ -50,6 +51,7 @@ class _Reading:
     paragraphs: list[Paragraph] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     asides: list[tuple[Table, Blocks]] = field(default_factory=list)
+    unsure: list[Locus] = field(default_factory=list)
     place: Place = field(default_factory=Place)
     in_project: bool = False
 
@@ -73,7 +75,7 @@ def read_report(document: Document, words: Vocabulary) -> Report:
     reports = [_whole(whole) for whole in reading.wholes] or [Report()]
     report = reports[0]
     differing = [c for other in reports[1:] for c in conflicts(report, other)]
-    return replace(
+    report = replace(
         _with_lines(report, reading),
         department=department(identity),
         department_code=identity.codes[0].value if identity.codes else None,
@@ -94,6 +96,7 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),
         sentence_prints=sentence_prints(reading.paragraphs, reading.source, names) if is_told else (),
     )
+    return with_doubts(report, reading.paragraphs, reading.unsure)
 
 
 def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
@@ -108,6 +111,7 @@ def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
                 for row in block.doubtful_joins
             ]
             unit = table.unit_near(range(0))
+            reading.unsure += [table.locus(cell) for cell in block.cells if cell.sure < SURE]
             _grid(reading, table)
             above.clear()
         elif block.kind != "furniture" and compact(block.text):

@@ -89,7 +89,7 @@ def _split(text: str) -> tuple[str, str, str]:
 
 def _score(table: Table, words: Vocabulary, cell: Cell, rest: str) -> Figure | None:
     if compact(rest):
-        return figure(rest, "score", "", table.locus(cell))
+        return table.read(cell, "score", "", lambda text: _split(text)[2])
     for other in _after(table, words, cell):
         found = table.read(other, "score")
         if isinstance(found, Quantity):

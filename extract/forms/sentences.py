@@ -49,13 +49,14 @@ _LONGEST_LIST = 3000
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`headings` are the headings it stands under, outermost first, folded; `opens` says that it is
-    the first sentence of its paragraph."""
+    the first sentence of its paragraph, `sure` how sure the reader was of it."""
 
     text: str
     plain: str
     headings: tuple[str, ...]
     opens: bool
     locus: Locus
+    sure: float = 1.0
 
 
 class _Folding(dict[int, str]):
@@ -97,7 +98,7 @@ def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence
     """The sentences of a narrative in reading order."""
     headings: dict[int, str] = {}
     above: tuple[str, ...] = ()
-    for text, first in _mended(paragraphs):
+    for text, first, sure in _mended(paragraphs):
         locus = Locus(source, page=first.page, paragraph=first.index, box=first.box)
         opens = True
         for printed in _split(text):
@@ -108,24 +109,24 @@ def sentences(paragraphs: Sequence[Paragraph], source: str) -> Iterator[Sentence
                 headings[level] = plain
                 above = tuple(headings[kept] for kept in sorted(headings))
             if plain:
-                yield Sentence(printed, plain, above, opens, locus)
+                yield Sentence(printed, plain, above, opens, locus, sure)
             opens = False
 
 
-def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph]]:
-    """Running texts, each with the paragraph it begins in."""
-    held: tuple[str, Paragraph, Paragraph] | None = None
+def _mended(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph, float]]:
+    """Running texts, each with the paragraph it begins in and how sure the least sure of its own is."""
+    held: tuple[str, Paragraph, Paragraph, float] | None = None
     for paragraph in paragraphs:
         for line in _lines(paragraph.text):
             if held is None:
-                held = (line, paragraph, paragraph)
+                held = (line, paragraph, paragraph, paragraph.sure)
             elif _continues(held[0], line, held[2], paragraph):
-                held = (f"{held[0]}\n{line}", held[1], paragraph)
+                held = (f"{held[0]}\n{line}", held[1], paragraph, min(held[3], paragraph.sure))
             else:
-                yield flow(held[0]), held[1]
-                held = (line, paragraph, paragraph)
+                yield flow(held[0]), held[1], held[3]
+                held = (line, paragraph, paragraph, paragraph.sure)
     if held is not None:
-        yield flow(held[0]), held[1]
+        yield flow(held[0]), held[1], held[3]
 
 
 def _lines(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.document import Cell
-from extract.forms.numbers import figure, is_unit
-from extract.forms.table import Table, columns_of, is_figure, split_inline
+from extract.forms.numbers import is_unit
+from extract.forms.table import Table, columns_of, inline_figure, is_figure, split_inline
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact, year_in
 from extract.quantity import Absent, Figure, Kind
@@ -33,8 +33,8 @@ def read_staffing(table: Table, words: Vocabulary) -> Staffing | None:
 def _value(table: Table, words: Vocabulary, cell: Cell, kind: Kind, paired: bool) -> Figure:
     """The figure of a label; in a row of pairs it stands beside the label, be it blank."""
     unit = "%" if kind == "rate" and "%" in compact(cell.text) else ""
-    if inline := split_inline(cell.text)[1]:
-        return figure(inline, kind, unit, table.locus(cell))
+    if inline_figure(cell.text):
+        return table.read(cell, kind, unit, inline_figure)
     right, below = table.right_of(cell), table.below(cell)
     beside = right is not None and words.code("staffing", right.text) is None
     figures = [other for other in _beside(table, words, cell) if is_figure(other.text)]
