@@ -139,7 +139,10 @@ def heal_row(upper: Sequence[Draft], lower: Sequence[Draft], seam: int) -> list[
 
 def _pour(above: Draft, below: Draft) -> None:
     if above.blank:
-        above.page, above.box = below.page, below.box
+        above.page, above.box, above.readings = below.page, below.box, below.readings
+    elif not below.blank:
+        above.readings = ()
+    above.sure = min(above.sure, below.sure)
     above.lines = [*above.lines, *below.lines]
     above.vertical += below.vertical
 

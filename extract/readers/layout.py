@@ -20,7 +20,8 @@ class Overfull(Exception):
 class Glyph(NamedTuple):
     """One printed character in its em box (advance by ascent to descent).
 
-    `spaced`: a typed space precedes it. `turn`: quarter turns clockwise from the page's own text.
+    `spaced`: a typed space precedes it. `turn`: quarter turns clockwise from the page's own text. `sure`
+    is 1 for digital text, less for what was recognised on a picture.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Glyph(NamedTuple):
     bottom: float
     spaced: bool = False
     turn: int = 0
+    sure: float = 1.0
 
     def upright(self) -> Glyph:
         """The glyph as it stands when its own text is turned upright."""
@@ -41,7 +43,7 @@ class Glyph(NamedTuple):
                 left, top, right, bottom = -right, -bottom, -left, -top
             case 3:
                 left, top, right, bottom = -bottom, left, -top, right
-        return Glyph(self.text, left, top, right, bottom, self.spaced)
+        return Glyph(self.text, left, top, right, bottom, self.spaced, 0, self.sure)
 
 
 class Rule(NamedTuple):
@@ -63,6 +65,7 @@ class Line(NamedTuple):
     size: float
     head: float
     glyphs: tuple[Glyph, ...] = ()
+    sure: float = 1.0
 
     @property
     def width(self) -> float:
@@ -78,7 +81,8 @@ class Ink:
 
     `sideways` are glyphs turned by quarters from the page's text (vertical labels);
     `slanted` is the text at any other angle (watermarks); `turn` the quarter turns clockwise from the
-    page as read to the page as shown.
+    page as read to the page as shown. `warp`: for a page that was levelled, nine numbers row by row by
+    which a point of it is found on the page as shown; then there is no turn.
     """
 
     number: int
@@ -91,9 +95,12 @@ class Ink:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
+    warp: tuple[float, ...] = ()
 
     def shown(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
+        if self.warp:
+            box = _warped(box, self.warp)
         left, top, right, bottom = box
         match self.turn:
             case 1:
@@ -104,6 +111,15 @@ class Ink:
                 box = (top, self.width - right, bottom, self.width - left)
         left, top, right, bottom = box
         return (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+
+
+def _warped(box: Box, warp: tuple[float, ...]) -> Box:
+    """The upright box around the four corners as a homography moves them."""
+    a, b, c, d, e, f, g, h, i = warp
+    corners = [(x, y, g * x + h * y + i) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs = [(a * x + b * y + c) / depth for x, y, depth in corners]
+    ys = [(d * x + e * y + f) / depth for x, y, depth in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def around(boxes: Iterable[Box | Line]) -> Box:

@@ -52,7 +52,7 @@ def blocks_of(sheets: list[Sheet]) -> Iterator[Block]:
             number += 1
             yield _printed_grid(item, number, sheet_of)
         else:
-            yield Paragraph(item.text, index, page, item.kind, sheet_of[page].ink.shown(item.box))
+            yield Paragraph(item.text, index, page, item.kind, sheet_of[page].ink.shown(item.box), item.sure)
             index += 1
     for sheet in sheets:
         for text in _aside(sheet):
@@ -104,6 +104,6 @@ def _printed_cell(cell: Draft, inset: float, ink: Ink) -> Cell:
         cell.column_span,
         cell.page,
         ink.shown(cell.box),
-        cell.sure,
+        min([cell.sure, *(line.sure for line in cell.lines)]),
         cell.readings,
     )

@@ -34,12 +34,14 @@ HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: the sheet it begins on, its box there, its text and what it is."""
+    """A paragraph: the sheet it begins on, its box there, its text, what it is and how sure its least sure
+    line is."""
 
     sheet: Sheet
     box: Box
     text: str
     kind: Literal["text", "heading", "furniture"] = "text"
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def passages(sheets: Sequence[Sheet]) -> list[Passage]:
             open_end = False
     found = [_passage(bundle, column) for bundle in bundles]
     found += [
-        Passage(sheet, line[1:5], line.text, "furniture") for sheet in sheets for line in sheet.furniture
+        Passage(sheet, line[1:5], line.text, "furniture", line.sure)
+        for sheet in sheets
+        for line in sheet.furniture
     ]
     return found
 
@@ -134,7 +138,7 @@ def _passage(bundle: Sequence[tuple[Sheet, Line]], column: Column) -> Passage:
     large = min(line.size for line in lines) > LARGER * column.size
     heading = short and (large or HEADING.fullmatch(text) is not None)
     box = around([line for page, line in bundle if page is sheet])
-    return Passage(sheet, box, text, "heading" if heading else "text")
+    return Passage(sheet, box, text, "heading" if heading else "text", min(line.sure for line in lines))
 
 
 def caption(sheet: Sheet, top: float) -> str:

@@ -90,6 +90,7 @@ def line_of(row: Sequence[Glyph]) -> Line:
         size,
         _head_width(glyphs, size),
         tuple(glyphs),
+        min([glyph.sure for glyph in glyphs]),
     )
 
 

@@ -1,0 +1,151 @@
+"""The ruled lines of a levelled page, in points: rows by long lines, columns by what covers a row's height.
+
+A rule may be thin, grey, broken or waved; the strokes of characters are none, for they reach from no rule
+to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.layout import Rule
+from extract.readers.scan_models import Pixels
+from extract.readers.scan_picture import DPI, dark
+
+FAINT = 9
+"""A rule is darker than what lies about it by this much, of 255."""
+SHORT = 0.35
+"""Inches: the shortest line that may part two rows."""
+THICK = 0.045
+"""Inches: lines thicker than this are bars or the edges of pictures."""
+COVERS = 0.82
+"""A line that covers this share of a row's height parts two columns."""
+SAME = 0.03
+"""Inches within which a line wavers."""
+DRAWN, ALONE = 0.7, 0.4
+"""The share of a line that is drawn, and by how much it exceeds what is drawn beside it."""
+LOWEST_ROW = 0.09
+POINTS = 72 / DPI
+
+
+def rules(hard: Pixels) -> tuple[list[Rule], list[Rule]]:
+    """The rules across and down a page, given as grey without stamps."""
+    marks = dark(np.asarray(cv2.medianBlur(hard, 3), np.uint8), FAINT)
+    flat = _long(marks)
+    upright = _between(marks, flat)
+    turned = _between(np.ascontiguousarray(marks.T), upright)
+    across = [rule for rule in flat if _meets(rule, upright)] if upright else flat
+    across += [rule for rule in turned if not _known(rule, across)]
+    return [_points(rule) for rule in across], [_points(rule) for rule in upright]
+
+
+def _points(rule: Rule) -> Rule:
+    return Rule(rule.at * POINTS, rule.start * POINTS, rule.end * POINTS)
+
+
+def _long(marks: Pixels) -> list[Rule]:
+    """The long lines across."""
+    near = max(3, int(0.02 * DPI)) | 1
+    closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, near), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, int(SHORT * DPI)), np.uint8))
+    joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((3, near), np.uint8))
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8))
+    found = []
+    for mark in range(1, count):
+        x, y, w, h, area = stats[mark].tolist()
+        if area / w > THICK * DPI or h > max(THICK * DPI, 0.02 * w):
+            continue
+        if _stands_alone(marks, labels[y : y + h, x : x + w] == mark, x, y):
+            found.append(Rule(float(centres[mark][1]), float(x), float(x + w)))
+    return found
+
+
+def _stands_alone(marks: Pixels, line: NDArray[np.bool_], x: int, y: int) -> bool:
+    """Whether a line, its upper left corner at (x, y), is drawn throughout and little is drawn beside it:
+    a row of characters is none."""
+    columns = np.flatnonzero(line.any(axis=0))
+    middle = y + (line * np.arange(len(line))[:, None]).sum(axis=0)[columns] / line.sum(axis=0)[columns]
+    reach = max(4, int(0.03 * DPI))
+
+    def drawn(away: int) -> float:
+        rows = np.clip(np.round(middle).astype(int) + away, 0, len(marks) - 1)
+        return float(marks[rows, x + columns].mean())
+
+    share = max(drawn(away) for away in (-1, 0, 1))
+    return share >= DRAWN and share - max(drawn(-reach), drawn(reach)) >= ALONE
+
+
+def _between(marks: Pixels, flat: Sequence[Rule]) -> list[Rule]:
+    """The lines down, each a piece from one row's edge to the next one's, joined where they go on."""
+    edges = _levels(flat)
+    spread = cv2.dilate(marks, np.ones((1, 3), np.uint8))
+    found: list[Rule] = []
+    for top, bottom in pairwise(edges):
+        if bottom - top < LOWEST_ROW * DPI:
+            continue
+        inset = max(2, int(0.012 * DPI))
+        band = spread[int(top) + inset : int(bottom) - inset + 1]
+        if not band.size:
+            continue
+        covered = band.mean(axis=0)
+        for at in _peaks(covered):
+            found.append(Rule(at, top, bottom))
+    return _followed(found)
+
+
+def _levels(flat: Sequence[Rule]) -> list[float]:
+    """The heights at which any rule lies, wavering ones once."""
+    levels: list[list[float]] = []
+    for at in sorted(rule.at for rule in flat):
+        if levels and at - levels[-1][-1] <= SAME * DPI:
+            levels[-1].append(at)
+        else:
+            levels.append([at])
+    return [float(np.mean(level)) for level in levels]
+
+
+def _peaks(covered: NDArray[np.floating]) -> list[float]:
+    """The middles of the narrow places that are covered."""
+    hits = np.flatnonzero(covered >= COVERS)
+    if not len(hits):
+        return []
+    runs = np.split(hits, np.flatnonzero(np.diff(hits) > 2) + 1)
+    return [float(run.mean()) for run in runs if len(run) <= THICK * DPI + 2]
+
+
+def _followed(pieces: Sequence[Rule]) -> list[Rule]:
+    """Pieces that go on below one another as one rule, where they waver little."""
+    whole: list[Rule] = []
+    for piece in sorted(pieces, key=lambda rule: rule.start):
+        for index, rule in enumerate(whole):
+            if -2 < piece.start - rule.end < LOWEST_ROW * DPI and abs(rule.at - piece.at) <= SAME * DPI:
+                length, more = rule.end - rule.start, piece.end - piece.start
+                at = (rule.at * length + piece.at * more) / (length + more)
+                whole[index] = Rule(at, rule.start, piece.end)
+                break
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _meets(rule: Rule, upright: Sequence[Rule]) -> bool:
+    """Whether a line across begins and ends at lines down, as a cell's edge does, or is a long one."""
+    near = SAME * DPI * 2
+    touching = [down for down in upright if down.start - near <= rule.at <= down.end + near]
+    begins = any(abs(down.at - rule.start) <= near for down in touching)
+    ends = any(abs(down.at - rule.end) <= near for down in touching)
+    crossed = sum(rule.start - near <= down.at <= rule.end + near for down in touching)
+    return (begins and ends) or crossed >= 2 or rule.end - rule.start > 2 * DPI
+
+
+def _known(rule: Rule, others: Sequence[Rule]) -> bool:
+    near = SAME * DPI
+    return any(
+        abs(rule.at - other.at) <= near and other.start - near <= rule.start and rule.end <= other.end + near
+        for other in others
+    )
