@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.database import ensure_ready, open_database
-from pipeline import Options, Outcome, ingest
+from outcome import Options, Outcome
+from pipeline import ingest
 from samples.facts import Facts
 from samples.generate import write_docx
 from samples.honest import honest

@@ -27,11 +27,11 @@ def check(
 ) -> int:
     """不读文件，把已入库的报告重新核对一遍（规则、数据或设置有了更正之后）。"""
     book = rulebook(settings_file, no_settings)
+    from judging import check as run
     from models.database import reading
     from outputs import chosen
     from outputs.ingested import Summary, by_which_settings, line
     from outputs.progress import Course
-    from pipeline import check as run
 
     summary = Summary()
     try:

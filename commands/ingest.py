@@ -20,9 +20,7 @@ from outputs.usage import Command
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
 @click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
-@click.option(
-    "--password", "passwords", multiple=True, metavar="TEXT", help="文件或压缩包的密码（可多次）"
-)
+@click.option("--password", "passwords", multiple=True, metavar="TEXT", help="文件或压缩包的密码（可多次）")
 @settings_options
 @db_option()
 @click.pass_obj
@@ -44,11 +42,13 @@ def ingest(
         raise Misuse(f"找不到：{'、'.join(absent)}。请检查路径")
     book = rulebook(settings_file, no_settings)
     from extract.forms.vocabulary import BadVocabularyError
+    from extract.incoming import Stage
     from models.database import reading
+    from outcome import FileDone, Gathered, Options
     from outputs.ingested import Summary, by_which_settings, line
     from outputs.progress import Course
     from outputs.unfiled import due_lines
-    from pipeline import FileDone, Gathered, Options
+    from outputs.wording import stage
     from pipeline import ingest as run
 
     summary = Summary()
@@ -62,6 +62,8 @@ def ingest(
         ):
             for event in run(paths, engine, options):
                 match event:
+                    case Stage(name=name, files=files):
+                        course.about(stage(name, files))
                     case Gathered(total=total):
                         course.expect(total)
                     case FileDone(path=path):

@@ -6,10 +6,12 @@ the run's scratch folder; a source's path goes on showing where the clerk finds 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from extract.converting.convert import converted, is_converted
 from extract.document import Source
@@ -23,15 +25,39 @@ from extract.unpacking.unpack import is_archive, unpack
 UNPACKING = Limits(seconds=180)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is about to be done with so many files before they are read."""
+
+    name: Literal["unpack", "unlock", "convert"]
+    files: int
+
+
 def incoming(
     paths: Sequence[Path], own: Iterable[Path], means: Means, jobs: int | None = None
-) -> Iterator[Source | Failure]:
-    """Every file under the paths, and every file in the archives among them, as Source or Failure."""
-    found = list(_unlocked(list(_unpacked(gather(paths, own), means, jobs)), means, jobs))
+) -> Iterator[Stage | Source | Failure]:
+    """Every file under the paths, and every file in the archives among them, as Source or Failure; before
+    each of the stages that takes time, its name."""
+    found = list(gather(paths, own))
+    yield from _stage("unpack", found, is_archive)
+    found = list(_unpacked(found, means, jobs))
+    yield from _stage("unlock", found, is_locked)
+    found = list(_unlocked(found, means, jobs))
+    yield from _stage("convert", found, is_converted)
     old = [one for one in found if isinstance(one, Source) and is_converted(one)]
     instead = converted(old, means, jobs) if old else {}
     for one in found:
         yield instead.get(one, one) if isinstance(one, Source) else one
+
+
+def _stage(
+    name: Literal["unpack", "unlock", "convert"],
+    found: Sequence[Source | Failure],
+    concerned: Callable[[Source], bool],
+) -> Iterator[Stage]:
+    files = sum(isinstance(one, Source) and concerned(one) for one in found)
+    if files:
+        yield Stage(name, files)
 
 
 def _unlocked(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from models import store_settings
 from models.store_read import Database
+from outcome import Outcome
 from outputs import wording
 from outputs.ending import FLAGGED, OK, UNREAD, gravest
-from pipeline import Outcome
 from reconcile.finding import Judgement
 from reconcile.rulebook import Rulebook
 

@@ -46,6 +46,10 @@ class Course:
     def expect(self, total: int) -> None:
         self._bar.update(self._task, total=total)
 
+    def about(self, words: str) -> None:
+        """What is being done before the first step."""
+        self._bar.update(self._task, now=words)
+
     def step(self, path: str) -> None:
         self._bar.update(self._task, advance=1, now=os.path.basename(path))
 

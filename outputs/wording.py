@@ -30,7 +30,13 @@ PART = {
     "narrative": "自评报告",
     "project": "项目支出绩效自评表",
 }
+STAGE = {"unpack": "解压压缩包", "unlock": "打开加密文件", "convert": "转换旧版文件"}
 UNRECOGNISED = {"table": "表格", "row": "行", "figure": "数字", "leftover": "模板残留"}
+
+
+def stage(name: str, files: int) -> str:
+    """«转换旧版文件（12 个）…»."""
+    return f"{STAGE[name]}（{files} 个）…"
 
 
 def weight(finding: Finding) -> str:

@@ -62,15 +62,20 @@ def test_a_migration_imports_none_of_the_programs_rooms() -> None:
     assert found == set()
 
 
-def test_no_room_needs_the_commands_and_only_outputs_the_pipelines_outcomes() -> None:
+def test_judging_and_its_outcomes_know_no_format_and_read_no_file() -> None:
+    forbidden = FORMATS | {"extract.readers", "extract.forms", "extract.converting", "extract.unpacking"}
+    assert {name for file in ("judging.py", "outcome.py") for name in reached(TOP / file, forbidden)} == set()
+
+
+def test_no_room_needs_the_files_at_the_top_and_only_outputs_the_outcomes() -> None:
     found = {
         (room, name)
         for room in ROOMS
         for path in files(room)
-        for name in reached(path, {"cli", "commands", "pipeline"})
+        for name in reached(path, {"cli", "commands", "judging", "outcome", "pipeline"})
     }
     assert {
-        (room, name) for room, name in found if room != "outputs" or name.startswith(("cli", "commands"))
+        (room, name) for room, name in found if room != "outputs" or not name.startswith("outcome")
     } == set()
 
 

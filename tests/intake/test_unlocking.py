@@ -110,7 +110,7 @@ def test_without_it_the_file_is_encrypted(
 
 def test_office_s_own_default_password_needs_no_telling(tmp_path: Path) -> None:
     path = locked_word(tmp_path / "附件2.docx", "VelvetSweatshop")
-    (found,) = incoming([path], (), Means((), tmp_path), jobs=1)
+    (*_, found) = incoming([path], (), Means((), tmp_path), jobs=1)
     assert isinstance(found, Source)
     assert found.media_type == kinds.DOCX.media_type
 
@@ -119,7 +119,7 @@ def test_one_in_an_archive_is_unlocked_there(tmp_path: Path) -> None:
     path = tmp_path / "某局.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.write(locked_word(tmp_path / "a.docx", PASSWORD), "附件2.docx")
-    (found,) = incoming([path], (), Means((PASSWORD,), tmp_path), jobs=1)
+    (*_, found) = incoming([path], (), Means((PASSWORD,), tmp_path), jobs=1)
     assert isinstance(found, Source)
     assert (found.path, found.media_type) == (f"{path} › 附件2.docx", kinds.DOCX.media_type)
 
@@ -148,7 +148,7 @@ KNOWN = {
 @real
 @pytest.mark.parametrize("name", KNOWN)
 def test_real_ones_open_by_their_passwords(tmp_path: Path, name: str) -> None:
-    (found,) = incoming([CORPUS / name], (), Means((KNOWN[name],), tmp_path), jobs=1)
+    (*_, found) = incoming([CORPUS / name], (), Means((KNOWN[name],), tmp_path), jobs=1)
     assert isinstance(found, Source), found
     assert read_document(found).blocks
 

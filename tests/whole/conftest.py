@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 
 from models import store
 from models.database import ensure_ready, open_database, reading
+from outcome import Options, Outcome
 from outputs.record import record
-from pipeline import Options, Outcome, ingest
+from pipeline import ingest
 
 Record = dict[str, Any]
 Ingest = Callable[..., list[Outcome]]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from pipeline import Outcome, check
+from judging import check
+from outcome import Outcome
 from samples.generate import write_docx as write_submission
 from samples.honest import honest
 from tests.notation import write_docx, write_pdf

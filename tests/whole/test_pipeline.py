@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.database import ensure_ready, open_database
-from pipeline import Options, Outcome, ingest
+from outcome import Options, Outcome
+from pipeline import ingest
 from tests.notation import write_docx, write_pdf
 from tests.whole.conftest import Ingest, Record
 

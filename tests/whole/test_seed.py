@@ -9,8 +9,9 @@ import pytest
 
 from models import store
 from models.database import ensure_ready, open_database, reading
+from outcome import Options
 from outputs.record import record
-from pipeline import Options, ingest
+from pipeline import ingest
 from tests.whole.conftest import Record
 
 SEED = Path(__file__).parents[2].parent / "shared" / "seed"
