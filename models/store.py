@@ -181,6 +181,15 @@ def latest(db: Database, department: str, fiscal_year: int | None, code: str | N
     return None if found is None else load(db, found)
 
 
+def departments_of(db: Database, submission_ids: Iterable[int]) -> dict[int, str]:
+    """The name of the department under which each of these submissions is stored: one for all its years,
+    whatever it was called in them."""
+    wanted = select(Submission.id, Department.name).join(Department)
+    with trouble():
+        known = {row.id: row.name for row in db.execute(wanted)}
+    return {one: known[one] for one in submission_ids if one in known}
+
+
 def departments(db: Database) -> list[str]:
     """Every department's name as it stands in its submissions, in order."""
     with trouble():

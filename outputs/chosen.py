@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from extract.bureau import department_key
 from models import store
 from models.store import Stored
 from models.store_around import before
@@ -45,14 +46,26 @@ def one(db: Database, which: str, year: int | None) -> Stored:
     found = list(judged(db, ids(db, which, year, latest_only=True)))
     if not found:
         raise Misuse(f"「{which}」没有 {year} 年度的报告")
-    departments = dict.fromkeys(stored.report.department for stored in found)
-    if len(departments) > 1 and which in departments:
-        found = [stored for stored in found if stored.report.department == which]
-    elif len(departments) > 1:
-        named = "、".join(list(departments)[:_MOST_NAMED])
+    whose = store.departments_of(db, (stored.submission_id for stored in found))
+    departments = set(whose.values())
+    if len(departments) > 1:
+        departments = _called_exactly(which, found, whose)
+    if len(departments) > 1:
+        named = "、".join(sorted(departments)[:_MOST_NAMED])
         raise Misuse(f"「{which}」合于 {len(departments)} 个部门：{named}。请写全名或编号")
+    found = [stored for stored in found if whose[stored.submission_id] in departments]
     newest = max(found, key=lambda stored: (stored.report.fiscal_year or 0, stored.submission_id))
     return next(submissions(db, [newest.submission_id]))
+
+
+def _called_exactly(which: str, found: Sequence[Stored], whose: Mapping[int, str]) -> set[str]:
+    """The departments that bear this very name, else those that filed under it; all where none does."""
+    key = department_key(which)
+    names = set(whose.values())
+    filed = {
+        whose[stored.submission_id] for stored in found if department_key(stored.report.department) == key
+    }
+    return names & {key} or filed or names
 
 
 def pair(db: Database, first: str, second: str | None, year: int | None) -> tuple[Stored, Stored]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from models import store
+from models.database import ensure_ready, open_database
 from tests.cli.conftest import SAMPLES, Gouji
+from tests.cli.reports import CLEAN, WATER, source
 
 LIST = """2024年度部门名录（金额单位：万元）
 部门编码,部门名称,曾用名,主管部门,是否报送,编制数,预算数
@@ -154,3 +158,20 @@ def test_a_parent_is_judged_again_once_its_units_have_come(gouji: Gouji, tmp_pat
     assert "所属单位报送后重新核对" in done.stdout + done.stderr
     assert "共 2 份报告：新入库 2 份" in done.stdout
     assert "register.missing" not in gouji("flags").stdout
+
+
+def test_a_renamed_department_is_one_by_its_code_and_by_each_of_its_names(
+    gouji: Gouji, db: str, tmp_path: Path
+) -> None:
+    engine = open_database(db)
+    ensure_ready(engine)
+    store.save(engine, replace(WATER, department="云岭县水务局", fiscal_year=2023), CLEAN)
+    store.save(engine, replace(WATER, sources=(source("新.docx", "c"),)), CLEAN)
+    engine.dispose()
+    (tmp_path / "名录.csv").write_text(LIST, encoding="utf-8")
+    gouji("register", "import", tmp_path / "名录.csv")
+    for named in ("110001", "云岭县水务局", "云岭县水利局", "水利局"):
+        shown = gouji("show", named)
+        assert shown.exit_code == 0, shown.output
+        assert "云岭县水利局（110001）2024年度" in shown.stdout
+    assert "云岭县水务局（110001）2023年度" in gouji("show", "110001", "--year", 2023).stdout
