@@ -22,7 +22,8 @@ from extract.report import Report
 from models.database import take_turn, writing
 from models.judged import FindingRow, IngestFailure, IngestRun, JudgedBy, TallyRow
 from models.regroup import department_row
-from models.store_read import Database, Shelf, read_judgement, read_report
+from models.store_judgement import read_judgement
+from models.store_read import Database, Shelf, read_report
 from models.store_register import departments_called, owner_of
 from models.store_rows import Row, Rows
 from models.store_waivers import hold, matched

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from typing import Any, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from extract.document import Locus, Source
@@ -45,11 +45,10 @@ from extract.report import (
     Unrecognised,
     YearMention,
 )
-from models import bureau, judged, tables
+from models import bureau, tables
 from models.base import Base
 from models.exact import with_places
 from models.store_write import STAFFING_FIGURES, form_prefix
-from reconcile.finding import Finding, Judgement, Severity, Tally, Verdict, Waiver
 
 Database = Connection | Session
 _ABSENCES: dict[str, Absence] = {why: why for why in get_args(Absence)}
@@ -94,9 +93,7 @@ class Shelf:
 
     def rows(self, table: type[Base], *order: str) -> list[Any]:
         """The submission's rows of one table, in the order of the columns named."""
-        columns = table.__table__.c
-        wanted = select(*columns).where(columns.submission_id == self.submission_id)
-        return list(self.db.execute(wanted.order_by(*(columns[name] for name in order or ("position",)))))
+        return list(self.db.execute(_rows_of(table, order or ("position",)), {"owner": self.submission_id}))
 
     def figure(self, path: str, value: Decimal | None) -> Figure:
         """The figure as it was read, or as its value has been corrected since."""
@@ -123,6 +120,14 @@ class Shelf:
 
     def text(self, path: str, words: str | None) -> Text | None:
         return None if words is None else Text(words, self.places.get(path))
+
+
+@cache
+def _rows_of(table: type[Base], order: tuple[str, ...]) -> Select[Any]:
+    """Rows of the submission `owner`. Putting the words together takes longer than asking the database."""
+    columns = table.__table__.c
+    wanted = select(*columns).where(columns.submission_id == bindparam("owner"))
+    return wanted.order_by(*(columns[name] for name in order))
 
 
 def located(row: Any) -> Locus | None:
@@ -321,50 +326,3 @@ def _named(shelf: Shelf, mentions: list[Any], kind: str) -> tuple[Named, ...]:
         for row in mentions
         if row.kind == kind
     )
-
-
-def _written(value: Decimal | None, places: int | None) -> Decimal | None:
-    return None if value is None else with_places(value, places)
-
-
-def read_judgement(shelf: Shelf) -> Judgement:
-    cites: dict[int, list[str]] = {}
-    for row in shelf.rows(judged.FindingCite, "finding", "position"):
-        cites.setdefault(row.finding, []).append(row.path)
-    places: dict[int, list[Locus]] = {}
-    for row in shelf.rows(judged.FindingPlace, "finding", "position"):
-        locus = located(row)
-        if locus is not None:
-            places.setdefault(row.finding, []).append(locus)
-    waivers = _waivers(shelf)
-    findings = tuple(
-        Finding(
-            row.rule,
-            Severity(row.severity),
-            Verdict(row.verdict),
-            row.message,
-            _written(row.expected, row.expected_places),
-            _written(row.found, row.found_places),
-            _written(row.difference, row.difference_places),
-            tuple(cites.get(row.position, ())),
-            tuple(places.get(row.position, ())),
-            row.hint,
-            waivers.get(row.position),
-        )
-        for row in shelf.rows(judged.FindingRow)
-    )
-    tallies = tuple(
-        Tally(row.rule, row.exact, row.rounding, row.broken, row.suspect, row.unchecked)
-        for row in shelf.rows(judged.TallyRow)
-    )
-    return Judgement(findings, tallies, "".join(row.settings for row in shelf.rows(judged.JudgedBy, "id")))
-
-
-def _waivers(shelf: Shelf) -> dict[int, Waiver]:
-    """The waivers of the submission's findings, by their positions."""
-    held, waiver = bureau.FindingWaiver.__table__.c, bureau.WaiverRow.__table__.c
-    wanted = select(held.finding, held.stale, waiver.id, waiver.reason, waiver.waived_by, waiver.waived_at)
-    found = shelf.db.execute(
-        wanted.where(held.submission_id == shelf.submission_id, held.waiver_id == waiver.id)
-    )
-    return {row.finding: Waiver(row.id, row.reason, row.waived_by, row.waived_at, row.stale) for row in found}

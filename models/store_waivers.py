@@ -17,7 +17,8 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 from extract.report import Report
 from models.bureau import FindingWaiver, WaiverRow
 from models.database import take_turn
-from models.store_read import Database, Shelf, read_judgement, read_report
+from models.store_judgement import read_judgement
+from models.store_read import Database, Shelf, read_report
 from models.store_rows import Rows
 from models.store_write import waiver_rows
 from models.tables import Department, Submission
