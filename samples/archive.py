@@ -13,7 +13,7 @@ from extract.unpacking import seven
 
 
 def write_zip(files: Iterable[Path], top: Path, path: Path) -> Path:
-    """Packs the files (52 at most) into `path` under their names below `top`, in GBK without the UTF-8 flag."""
+    """Packs 52 files at most into `path` under their names below `top`, in GBK without a UTF-8 flag."""
     buffer = io.BytesIO()
     names = {}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

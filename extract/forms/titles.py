@@ -74,6 +74,6 @@ def _part(words: str) -> PartName | None:
 def _name(words: str) -> str:
     """The department's name in a title: what stands before year and subject."""
     name = _NAMELESS.sub("", _SUBJECT.sub("", words))
-    name = _YEAR.sub("", name).removeprefix("关于")
+    name = _YEAR.sub("", name).removeprefix("关于").removesuffix("关于")
     name = re.sub(r"(?:20\d\d)?(?:年度?|度)$|的$", "", name)
     return name if len(name) >= 4 else ""
