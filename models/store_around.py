@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
+from extract.bureau import Entry, department_key
 from extract.report import Report
 from models.store import Stored, fingerprint, latest, load, load_judged
 from models.store_copies import copies
@@ -20,11 +21,11 @@ from reconcile.surroundings import Surroundings, Unit
 def around(db: Database, report: Report, revision: int | None = None) -> Surroundings:
     """What is known beside a report that is to be judged. `revision` is its own where it is stored;
     without it the report is about to be stored. Raises DatabaseTrouble."""
-    prior = _last(db, report.department, report.department_code, report.fiscal_year, before=1)
     owner = owner_of(db, report.department, report.department_code, report.fiscal_year)
     previous = _previous(db, report, owner.name, revision)
     alike, set_phrases = copies(db, report, owner.name)
     books = held(db, report)
+    prior = _of_last_year(db, report, books.entry)
     units = [(entry, _last(db, entry.name, entry.code, report.fiscal_year)) for entry in books.units]
     return Surroundings(
         entry=books.entry,
@@ -68,23 +69,55 @@ def above(db: Database, submission_ids: Iterable[int]) -> list[int]:
     return list(found)
 
 
-def _last(
-    db: Database, department: str, code: str | None, fiscal_year: int | None, before: int = 0
-) -> Stored | None:
-    """The department's last revision for the year, or for one so many years before."""
-    return None if fiscal_year is None else latest(db, department, fiscal_year - before, code)
+def _last(db: Database, department: str, code: str | None, fiscal_year: int | None) -> Stored | None:
+    """The department's last revision for the year."""
+    return None if fiscal_year is None else latest(db, department, fiscal_year, code)
+
+
+def _of_last_year(db: Database, report: Report, entry: Entry | None) -> Stored | None:
+    """The department's last revision for the year before; None where it was made of several departments
+    since, each of which filed a report of its own then: what it spent is told in none of them."""
+    if report.fiscal_year is None:
+        return None
+    last = latest(db, report.department, report.fiscal_year - 1, report.department_code)
+    if last is None:
+        return None
+    names = [report.department] if entry is None else entry.names
+    own = select(Submission.department_id).where(Submission.id == last.submission_id)
+    theirs = or_(
+        Submission.department_id.in_(own),
+        Submission.department_name.in_({*names, *map(department_key, names)}),
+    )
+    wanted = select(Submission.department_name, Submission.department_code).distinct()
+    with trouble():
+        filed = db.execute(wanted.where(Submission.fiscal_year == report.fiscal_year - 1, theirs)).all()
+    alone = all(_is_same(last.report, row.department_name, row.department_code) for row in filed)
+    return last if alone else None
+
+
+def _is_same(report: Report, name: str, code: str | None) -> bool:
+    """Whether a submission of this printed name and code is the report's own department: two that were
+    merged since share no code, and neither's name is in the other's («水利局», «云岭县水利局»)."""
+    ours, theirs = department_key(report.department), department_key(name)
+    return ours in theirs or theirs in ours or (code is not None and code == report.department_code)
 
 
 def _previous(db: Database, report: Report, department: str, revision: int | None) -> Stored | None:
-    """The revision before the report's own; the last one for a report whose files are not stored yet."""
+    """The revision before the report's own; the last one for a report whose files are not stored yet. Where
+    two departments were merged since, what the other one filed is no revision of this report."""
     theirs = (Department.name == department, Submission.fiscal_year == report.fiscal_year)
-    columns = select(Submission.id, Submission.revision, Submission.fingerprint).join(Department)
+    columns = select(*Submission.__table__.c).join(Department)
     with trouble():
         stored = db.execute(columns.where(*theirs).order_by(Submission.revision.desc())).all()
     if revision is None:
         files = fingerprint(report.sources)
         revision = next((row.revision for row in stored if row.fingerprint == files), None)
-    before = [row.id for row in stored if revision is None or row.revision < revision]
+    before = [
+        row.id
+        for row in stored
+        if (revision is None or row.revision < revision)
+        and _is_same(report, row.department_name, row.department_code)
+    ]
     return load(db, before[0]) if before else None
 
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
+from extract.bureau import Entry
 from extract.report import Report
 from models.database import reading
 from models.store import find, save
 from models.store_around import around, before
 from models.store_copies import SET_PHRASE
+from models.store_register import import_registers
 from reconcile.finding import Judgement
 from reconcile.surroundings import Copy, Surroundings
 from tests.reports import full_judgement, full_report
@@ -109,3 +111,24 @@ def test_copies_are_looked_up_by_index(sqlite: Engine) -> None:
         plans = [row[3] for sql in asked for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
     assert len(asked) == 3
     assert not [step for step in plans if step.startswith("SCAN") and "sentence_print" in step]
+
+
+def test_what_departments_filed_that_were_merged_since_is_nobodys_prior_nor_revision(engine: Engine) -> None:
+    trade, quality = "云岭县工商局", "云岭县质监局"
+    save(engine, filed("a", trade, 2023), NOTHING)
+    import_registers(engine, {2024: [Entry("330017", "云岭县水利局", (trade,))]})
+    assert known(engine, filed("c")).prior == filed("a", trade, 2023)
+    import_registers(engine, {2024: [Entry("330017", "云岭县水利局", (trade, quality))]})
+    save(engine, filed("b", quality, 2023), NOTHING)
+    assert known(engine, filed("c")).prior is None
+    assert known(engine, filed("b", quality, 2023)).previous is None
+
+
+def test_a_merged_department_with_a_place_of_its_own_in_last_years_register(engine: Engine) -> None:
+    trade, quality = Entry("330017", "云岭县工商局"), Entry("330018", "云岭县质监局")
+    merged = Entry("330017", "云岭县水利局", (trade.name, quality.name))
+    import_registers(engine, {2023: [trade, quality], 2024: [merged]})
+    save(engine, filed("a", trade.name, 2023), NOTHING)
+    assert known(engine, filed("c")).prior == filed("a", trade.name, 2023)
+    save(engine, filed("b", quality.name, 2023), NOTHING)
+    assert known(engine, filed("c")).prior is None
