@@ -43,7 +43,7 @@ samples: $(DEV)
 
 lock: $(DEV)
 	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group build --group dev --constraint requirements.lock -o requirements-dev.lock
+	$(COMPILE) --extra ocr --group build --group dev --constraint requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
