@@ -17,6 +17,11 @@ PLACES = {"narrative": "自评报告", "expenses": "基础数据表", "staffing"
 PROJECTS = ("expenses.project", "projects.")
 PEOPLE = {"staffing.authorized": "staffing.on_duty", "staffing.on_duty": "staffing.authorized"}
 THREE_PUBLIC = ("three_public", "vehicle", "overseas", "reception")
+WHOLES = {
+    "vehicle_purchase": "vehicles",
+    "vehicle_running": "vehicles",
+    **dict.fromkeys(("vehicles", "overseas", "reception"), "three_public"),
+}
 SPENT = {
     "narrative.project_expenditure": "expenses.project.final",
     "narrative.goods_services": "expenses.operating.final",
@@ -26,15 +31,15 @@ ANOTHER_YEAR = "prior_final"
 
 
 def named_alike(ledger: Ledger, value: Decimal, cites: Collection[str], *, of_parts: bool = True) -> str:
-    """The name of another figure of this value, not of what is cited. Without `of_parts`, project
-    spending's own parts don't count: where it has only one, they are the same by nature."""
+    """The name of another figure of this value, not of what is cited. Without `of_parts`, a row's own parts
+    and its whole don't count: where a whole has only one part, they are the same by nature."""
     same = {*cites, *(other for path in cites for other in _same_figure(path))}
     cited = {bare(ledger.term(path).label) for path in same}
     project = not of_parts and any("project" in path for path in cites)
     for path in ledger.amounts.get(value, ()):
         if {path, path.partition("#")[0]} & same or (project and path.startswith(PROJECTS)):
             continue
-        if not _is_related(path, cites):
+        if not _is_related(path, cites) or (not of_parts and any(_is_part(path, one) for one in cites)):
             continue
         if (name := bare(ledger.term(path).label)) not in cited:
             return name
@@ -87,6 +92,18 @@ def _is_related(path: str, cites: Collection[str]) -> bool:
         return False
     periods = {period for cited in cites if (period := _row_and_period(cited)[1])}
     return not periods or _row_and_period(path)[1] in {"", *periods}
+
+
+def _is_part(path: str, other: str) -> bool:
+    """Whether one of two figures of the same table or narrative is a part of the other, by their rows."""
+    (head, row), (place, whole) = ((*one.partition("#")[0].split("."), "")[:2] for one in (path, other))
+    return head == place and (whole in _wholes(row) or row in _wholes(whole))
+
+
+def _wholes(row: str) -> Iterator[str]:
+    while row in WHOLES:
+        row = WHOLES[row]
+        yield row
 
 
 def _is_three_public(path: str) -> bool:

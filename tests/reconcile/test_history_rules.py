@@ -253,3 +253,11 @@ def test_a_few_sentences_are_no_proof_and_not_called_fine() -> None:
     assert told(10, copy(10))[0] != []
     without = replace(consistent(), parts=())
     assert found(COPIED, Surroundings(), without) == ([], Tally(COPIED))
+
+
+def test_a_whole_with_one_part_is_no_other_item() -> None:
+    only = {"expenses.vehicle_purchase.prior_final": "0.00", "expenses.vehicle_running.prior_final": "1.74"}
+    report = changed(consistent(), {**only, "expenses.vehicles.prior_final": "1.74"})
+    prior = last_year({"expenses.vehicles.final": "5.58", "expenses.vehicle_running.final": "5.58"})
+    findings, _ = against(prior, report)
+    assert [one.hint for one in findings] == ["", ""]
