@@ -18,7 +18,7 @@ EXAMPLES = (
     "（密码中的 @ : / 等符号要写成 %40 %3A %2F）。"
 )
 _POSTGRESQL = ("postgres", "postgresql")
-_BUSY_SECONDS = 30
+BUSY_SECONDS = 30
 
 
 def understood(address: str) -> tuple[URL, dict[str, Any]]:
@@ -33,7 +33,7 @@ def understood(address: str) -> tuple[URL, dict[str, Any]]:
         raise DatabaseTrouble("看不懂数据库地址", EXAMPLES) from None
     dialect, _, driver = url.drivername.partition("+")
     if dialect == "sqlite" and driver in ("", "pysqlite"):
-        return url.set(drivername="sqlite"), {"timeout": _BUSY_SECONDS}
+        return url.set(drivername="sqlite"), {"timeout": BUSY_SECONDS}
     if dialect in _POSTGRESQL:
         if driver in ("psycopg", "psycopg2") and find_spec(driver) is not None:
             return url.set(drivername=f"postgresql+{driver}"), {}

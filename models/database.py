@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +16,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, 
 from sqlalchemy.orm import Session
 
 import migrations
-from models.address import understood
+from models.address import BUSY_SECONDS, understood
 from models.exact import add_exactly
 from models.trouble import DatabaseTrouble, trouble
 
+_BEAT_MS = 100
 _UPGRADE_LOCK = 0x676F756A69  # «gouji», the key of PostgreSQL's advisory lock
 
 
@@ -161,9 +163,33 @@ def _prepare(driver: sqlite3.Connection, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes its turn before it reads, so that what it read still holds when it writes."""
-    writes = connection.get_execution_options().get("gouji_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """A writer takes its turn before it reads, so that what it read still holds when it writes.
+
+    It waits here, not in SQLite's own busy handler, which no interrupt reaches.
+    """
+    if not connection.get_execution_options().get("gouji_writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    patience = time.monotonic() + BUSY_SECONDS
+    driver.execute(f"PRAGMA busy_timeout = {_BEAT_MS}")
+    try:
+        while _others_write(driver) and time.monotonic() < patience:
+            time.sleep(_BEAT_MS / 1000)
+        if not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _others_write(driver: sqlite3.Connection) -> bool:
+    """Begin to write, unless somebody else does; any other trouble is left to who tries next."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 def _absent(engine: Engine) -> bool:
