@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, insert
 
+from models import database
 from models.address import understood
 from models.database import current, ensure_ready, open_database, reading, writing
 from models.store import save
@@ -118,10 +119,10 @@ def test_a_command_that_only_looks_makes_no_database(tmp_path: Path) -> None:
         ensure_ready(engine, create=False)
 
 
-def test_a_database_in_use_by_another(sqlite: Engine) -> None:
+def test_a_database_in_use_by_another(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sqlite.url.database
     hurried = open_database(f"sqlite:///{path}")
-    event.listen(hurried, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout = 50"))
+    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
     other = sqlite3.connect(str(path), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with told("占用"):
