@@ -22,6 +22,7 @@ from extract.forms.vocabulary import Vocabulary, load
 from extract.incoming import Stage, incoming
 from extract.intake import printable
 from extract.means import PLAIN, Means
+from extract.readers.effort import limits_for
 from extract.readers.registry import read_document
 from extract.report import Report
 from extract.sandbox import run_all
@@ -83,7 +84,7 @@ def _outcomes(
             yield Outcome(failure=found)
     sources = [found for found in gathered if isinstance(found, Source)]
     read = partial(read_file, words=words, means=means)
-    results = run_all(read, sources, jobs=options.jobs, describe=_path)
+    results = run_all(read, sources, partial(limits_for, means=means), options.jobs, describe=_path)
     assumed = Assumed(options.department, options.year)
     for folder, files in groupby(results, key=lambda result: folder_of(result[0].path)):
         reports = []

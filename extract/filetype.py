@@ -94,6 +94,7 @@ XML_ROOTS = (
     ("UOF", "", kinds.UOF),
     ("html", "", kinds.HTML),
 )
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -126,6 +127,8 @@ def tell(file: BinaryIO) -> Kind:
         return kinds.RTF
     if head[257:262] == b"ustar":
         return kinds.ARCHIVE
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return kinds.HEIC
     if _is_other_image(head):
         return kinds.IMAGE
     text = _decoded(head)
@@ -135,8 +138,6 @@ def tell(file: BinaryIO) -> Kind:
 def _is_other_image(head: bytes) -> bool:
     if head[:4] == b"RIFF":
         return head[8:12] == b"WEBP"
-    if head[4:8] == b"ftyp":
-        return head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"avif")
     return head[:2] == b"BM" and head[6:10] == bytes(4)
 
 

@@ -89,9 +89,9 @@ TEXT = Kind("text/plain", "纯文本文件", (".txt", ".csv", ".md", ".log", ".t
 IMAGE = Kind(
     "image/*",
     "图片",
-    (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
-    f"本版本还不能识别图片上的文字。{RETYPE}",
+    (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp"),
 )
+HEIC = Kind("image/heic", "手机照片（.heic）", (".heic", ".heif", ".avif"), "请另存为 .jpg 后重新导入")
 ZIP = Kind("application/zip", "压缩包（.zip）", (".zip",))
 ARCHIVE = Kind("application/x-archive", "压缩包", (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar"))
 PROGRAM = Kind("application/x-executable", "程序文件", (".exe", ".dll", ".so"), RETYPE, "not_a_document")

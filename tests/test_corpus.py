@@ -16,6 +16,7 @@ from extract.document import Source
 from extract.failure import Failure
 from extract.forms.vocabulary import load
 from extract.intake import gather
+from extract.means import Means
 from extract.report import Report
 from extract.sandbox import Limits, run_all
 from pipeline import read_file
@@ -40,7 +41,7 @@ def outcomes() -> dict[str, Report | Failure]:
     ended: dict[str, Report | Failure] = {
         _name(entry.path): entry for entry in found if isinstance(entry, Failure)
     }
-    read = partial(read_file, words=load(None))
+    read = partial(read_file, words=load(None), means=Means(ocr=False))
     for source, result in run_all(read, sources, Limits(seconds=60), describe=lambda source: source.path):
         ended[_name(source.path)] = result
     return ended
@@ -100,6 +101,6 @@ A_WORD_IN_TYPE = {
 """Pictures that have a word or two of real text beside them, and one page with nothing on it at all."""
 
 
-def test_scans_are_said_to_need_ocr() -> None:
+def test_scans_are_said_to_need_ocr_where_nothing_recognises_them() -> None:
     ended = reasons(type="pdf", note="image-only/scan")
     assert ended == dict.fromkeys(ended, "needs_ocr") | A_WORD_IN_TYPE

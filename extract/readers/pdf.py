@@ -1,7 +1,8 @@
-"""The text-PDF reader: a PDF's tables, paragraphs and furniture, exactly as its pages show them.
+"""The PDF reader: a PDF's tables, paragraphs and furniture, exactly as its pages show them.
 
 Runs inside a child of the sandbox: PDFium may abort on hostile files. A page whose text layer can't be
-read is named in the warnings as needing OCR; a file without any readable page is Unreadable.
+read is recognised from its picture or, without the means for that, named in the warnings as needing OCR;
+a file without any readable page is Unreadable.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
 from extract.document import Document, Source
 from extract.failure import Unreadable
 from extract.means import PLAIN, Means
+from extract.readers import scan_models
 from extract.readers.characters import UNMAPPED
 from extract.readers.layout import Ink, Overfull
 from extract.readers.pages import blocks_of, sheet_of
@@ -25,6 +27,9 @@ from extract.readers.pdf_plumber import plumbed_grids
 from extract.readers.sheet import Sheet
 from extract.readers.text_layer import holds_picture, needs_ocr
 
+if TYPE_CHECKING:
+    from extract.readers.scan import Scanned
+
 PAGE_LIMIT = 300
 
 
@@ -32,6 +37,8 @@ PAGE_LIMIT = 300
 class _Pages:
     """What was read of the file's pages, and what has to be said about them."""
 
+    means: Means = PLAIN
+    scans: list[Scanned] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     for_ocr: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
@@ -41,28 +48,39 @@ class _Pages:
 
     def warnings(self) -> Iterator[str]:
         for numbers, words in (
-            (self.for_ocr, "没有可用的文字层，需要 OCR，本页内容没有读取"),
+            (self.for_ocr, f"没有可用的文字层，需要 OCR{self._missing()}，本页内容没有读取"),
             (self.damaged, "已损坏，没有读取"),
             (self.overfull, "文字或图形过多，没有读取"),
             (self.pictures, "有大幅图片，图片里的内容没有读取"),
             (self.unmapped, "有无法识别的字符，以“\ufffd”代替"),
         ):
             yield from (f"第{number}页{words}" for number in numbers)
+        for scanned in self.scans:
+            yield from scanned.notes()
+
+    def _missing(self) -> str:
+        """What keeps pages from being recognised, if it is that something isn't installed."""
+        return f"，但没有安装识别组件（{scan_models.PIP}）" if self.means.ocr and not self.recognises else ""
+
+    @property
+    def recognises(self) -> bool:
+        return self.means.ocr and scan_models.installed()
 
 
 def read_pdf(path: Path, source: Source, means: Means = PLAIN) -> Document:
-    """Read a PDF whose text can be selected. Raises Unreadable."""
+    """Read a PDF, its scanned pages too where the means allow. Raises Unreadable."""
     with _opened(path) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count > PAGE_LIMIT:
             message = f"共 {count} 页，超过 {PAGE_LIMIT} 页的上限"
             raise Unreadable("too_large", message, "请只提交自评材料本身，或拆分后再提交")
-        pages = _Pages()
+        pages = _Pages(means)
         for index in range(count):
             _read_page(document, index, pages, path)
     _refuse_unreadable(pages)
+    reader = "pdf+ocr" if pages.scans else "pdf"
     return Document(
-        replace(source, reader="pdf", pages=count), tuple(blocks_of(pages.sheets)), tuple(pages.warnings())
+        replace(source, reader=reader, pages=count), tuple(blocks_of(pages.sheets)), tuple(pages.warnings())
     )
 
 
@@ -97,7 +115,7 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
         try:
             ink, layer = read_page(page, number)
             if needs_ocr(layer, ink.glyphs):
-                pages.for_ocr.append(number)
+                _recognise(page, number, pages)
                 return
             if layer.unmapped and any(glyph.text == UNMAPPED for glyph in ink.glyphs):
                 pages.unmapped.append(number)
@@ -106,6 +124,16 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
             pages.sheets.append(_sheet(ink, path))
         except Overfull:
             pages.overfull.append(number)
+
+
+def _recognise(page: Any, number: int, pages: _Pages) -> None:
+    if not pages.recognises:
+        pages.for_ocr.append(number)
+        return
+    from extract.readers.pdf_scan import read_scanned_page
+
+    pages.scans.append(read_scanned_page(page, number))
+    pages.sheets.append(pages.scans[-1].sheet)
 
 
 def _sheet(ink: Ink, path: Path) -> Sheet:
@@ -118,7 +146,13 @@ def _refuse_unreadable(pages: _Pages) -> None:
         return
     if pages.for_ocr:
         message = "各页都是图片或没有可用的文字层，需要 OCR"
-        raise Unreadable("needs_ocr", message, "请提交 Word 原件或由 Word/WPS 直接导出的 PDF")
+        if pages.means.ocr:
+            raise Unreadable("needs_ocr", f"{message}，但没有安装识别组件", scan_models.INSTALL)
+        raise Unreadable("needs_ocr", message, scan_models.ORIGINAL)
+    if pages.scans:
+        raise Unreadable(
+            "empty", "各页都是图片，没有认出文字", "请核对是否选错了文件，或重新扫描清楚后再提交"
+        )
     if pages.overfull:
         raise Unreadable("too_large", "各页的文字或图形都超过上限", "请只提交自评材料本身，重新导出 PDF")
     if pages.damaged:

@@ -7,7 +7,7 @@ blank, and a page under a black stamp is doubtful as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -55,6 +55,13 @@ class Scanned:
     sheet: Sheet
     black_seal: bool
     doubtful: int
+
+    def notes(self) -> Iterator[str]:
+        """What has to be said about the page, in Chinese."""
+        if self.black_seal:
+            yield f"第{self.sheet.number}页有黑白印章，须对照原件逐项核对"
+        elif self.doubtful:
+            yield f"第{self.sheet.number}页是扫描件，有 {self.doubtful} 处认读没有把握，须对照原件核对"
 
 
 @dataclass(slots=True)

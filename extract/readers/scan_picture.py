@@ -84,7 +84,7 @@ def _beside(lit: Pixels) -> Pixels:
         x, y, w, h, area = stats[mark].tolist()
         if area > 0.002 * grey.size and (x == 0 or y == 0 or x + w == width or y + h == height):
             found[labels == mark] = 1
-    return np.asarray(cv2.dilate(found, np.ones((5, 5), np.uint8)), np.uint8)
+    return np.asarray(cv2.dilate(found, np.ones((11, 11), np.uint8)), np.uint8)
 
 
 def dark(colour: Pixels, offset: int = 18) -> Pixels:

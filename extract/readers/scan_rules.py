@@ -110,12 +110,19 @@ def _levels(flat: Sequence[Rule]) -> list[float]:
 
 
 def _peaks(covered: NDArray[np.floating]) -> list[float]:
-    """The middles of the narrow places that are covered."""
+    """The middles of the narrow places that are covered while little is beside them."""
     hits = np.flatnonzero(covered >= COVERS)
     if not len(hits):
         return []
     runs = np.split(hits, np.flatnonzero(np.diff(hits) > 2) + 1)
-    return [float(run.mean()) for run in runs if len(run) <= THICK * DPI + 2]
+    reach = int(0.03 * DPI)
+    found = []
+    for run in runs:
+        before, after = max(0, int(run[0]) - reach), min(len(covered) - 1, int(run[-1]) + reach)
+        alone = covered[run].max() - max(covered[before], covered[after]) >= ALONE
+        if len(run) <= THICK * DPI + 2 and alone:
+            found.append(float(run.mean()))
+    return found
 
 
 def _followed(pieces: Sequence[Rule]) -> list[Rule]:

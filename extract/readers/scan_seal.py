@@ -16,9 +16,11 @@ from extract.readers.scan_picture import DPI
 
 COLOURED = 45
 """A pixel whose brightest and darkest channels differ by this much is coloured."""
-SMALLEST, LARGEST = 0.5, 2.6
-"""Inches: the shorter and the longer side of a stamp."""
-LONGEST_SHAPE = 2.2
+SMALLEST, LARGEST = 0.5, 4.5
+"""Inches: the shorter side of a stamp, and the longer one of several that overlap."""
+LONGEST_SHAPE = 3.0
+FILLED = 0.7
+"""A patch that is covered by more than this is a coloured area, not a stamp."""
 RING_AT = 50
 """Pixels an inch at which rings are looked for."""
 RING = 0.36
@@ -73,9 +75,11 @@ def _patches(tinted: Pixels) -> list[tuple[int, int, int, int]]:
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes = []
-    for x, y, w, h, _area in stats[1:count].tolist():
+    for x, y, w, h, _ in stats[1:count].tolist():
         short, long = sorted((w, h))
-        if SMALLEST * inch <= short and long <= LARGEST * inch and long <= LONGEST_SHAPE * short:
+        if SMALLEST * inch > short or long > min(LARGEST * inch, LONGEST_SHAPE * short):
+            continue
+        if marks[y : y + h, x : x + w].mean() <= FILLED:
             edge = near
             boxes.append(
                 (

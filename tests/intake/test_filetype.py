@@ -117,7 +117,7 @@ KINDS = {
     "tiff": (b"II*\x00" + bytes(20), kinds.IMAGE),
     "bmp": (b"BM\x46\x00\x00\x00\x00\x00\x00\x00" + bytes(20), kinds.IMAGE),
     "webp": (b"RIFF\x10\x00\x00\x00WEBPVP8 ", kinds.IMAGE),
-    "heic": (b"\x00\x00\x00\x18ftypheic" + bytes(16), kinds.IMAGE),
+    "heic": (b"\x00\x00\x00\x18ftypheic" + bytes(16), kinds.HEIC),
     "rar": (b"Rar!\x1a\x07\x01\x00", kinds.ARCHIVE),
     "7z": (b"7z\xbc\xaf\x27\x1c\x00\x04", kinds.ARCHIVE),
     "gz": (b"\x1f\x8b\x08\x00", kinds.ARCHIVE),

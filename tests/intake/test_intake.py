@@ -142,8 +142,11 @@ def test_a_file_that_is_not_read_says_why(tmp_path: Path, reason: str) -> None:
 
 
 def test_a_picture_called_docx_is_named_for_both(tmp_path: Path) -> None:
-    found = failure(put(tmp_path / "a.docx", b"\x89PNG\r\n\x1a\n"))
-    assert found.message == "本版本还不能读取图片；扩展名与内容不符：扩展名是 .docx，内容是图片"
+    found = failure(put(tmp_path / "a.docx", b"\x00\x00\x00\x18ftypheic"))
+    assert (
+        found.message
+        == "本版本还不能读取手机照片（.heic）；扩展名与内容不符：扩展名是 .docx，内容是手机照片（.heic）"
+    )
 
 
 def test_a_works_document_is_told_to_be_saved_anew(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Box, Cell, Document, Grid, Source
+from extract.means import Means
 from extract.readers.pdf import read_pdf
 from tests.notation import grid
 
@@ -228,7 +229,8 @@ RULES: dict[str, Ruling] = {
 
 
 def read(path: Path) -> Document:
-    return read_pdf(path, Source(path.name, str(path), "", "application/pdf", 0))
+    """What the file's text layer says; pages without one are not recognised (see test_scan.py)."""
+    return read_pdf(path, Source(path.name, str(path), "", "application/pdf", 0), Means(ocr=False))
 
 
 def shape(found: Grid) -> list[tuple[int, int, int, int, str]]:
