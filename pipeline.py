@@ -1,6 +1,7 @@
 """The main path, on one screen: a folder in, a tied-out database out.
 
-gather, unpack → read (a child process a file) → forms → one submission a department and year → judge → store.
+gather, unpack → read (a child process a file) → forms → one submission a department and year → settle
+what a scan's reader was not sure of → judge → store.
 Each file and each submission ends in one Outcome; what was stored before trouble stays stored.
 """
 
@@ -34,6 +35,7 @@ from models.database import files_of, reading
 from models.store_around import above
 from models.store_register import called
 from outcome import Event, FileDone, Gathered, Options, Outcome
+from readings.settle import settled
 from reconcile.rulebook import STANDARD, Rulebook
 
 
@@ -116,7 +118,10 @@ def _settled(engine: Engine, submission: Report | Failure, run_id: int, rulebook
     it was judged then."""
     if isinstance(submission, Failure):
         return Outcome(failure=submission)
-    report = _completed(engine, submission)
+    told = _completed(engine, submission)
+    report = guarded(settled, told, "、".join(map(_path, told.sources)))
+    if isinstance(report, Failure):
+        return Outcome(told.sources, told, failure=report)
     judgement = judged(engine, report, rulebook)
     if isinstance(judgement, Failure):
         return Outcome(report.sources, report, failure=judgement)

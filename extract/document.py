@@ -22,7 +22,8 @@ class Source:
 
     `path` is what a person is shown: of a file in an archive «某局.zip › 附件1.docx». `opened` is the
     file that the reader opens instead, of the type `opened_as`, where the submitted one was unpacked,
-    unlocked or converted into a scratch folder; both are empty otherwise.
+    unlocked or converted into a scratch folder; both are empty otherwise. `second` is another conversion
+    of it, to be compared.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Source:
     note: str = ""
     opened: str = field(default="", compare=False)
     opened_as: str = field(default="", compare=False)
+    second: str = field(default="", compare=False)
 
     @property
     def file(self) -> Path:
@@ -89,8 +91,9 @@ class Locus:
 class Cell:
     """One cell: its text as printed (lines parted by \\n) and the grid positions it covers.
 
-    `sure` is the reader's confidence, 1 for digital text; `readings` are other readings of the same print
-    that were really made (a scan's second reader, a second converter).
+    `sure` is the reader's confidence, 1 for digital text and always less for what was recognised on a
+    picture; `readings` are other readings of the same print that were really made: a scan's second
+    reader's or, of a digital cell, a second converter's.
     """
 
     text: str

@@ -43,6 +43,11 @@ class Quantity:
     def unsure(self) -> bool:
         return self.sure < SURE
 
+    @property
+    def differs(self) -> bool:
+        """Digital text that two converters read differently."""
+        return self.sure >= 1 and bool(self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -64,6 +69,11 @@ class Absent:
     @property
     def unsure(self) -> bool:
         return self.sure < SURE
+
+    @property
+    def differs(self) -> bool:
+        """Digital text that two converters read differently."""
+        return self.sure >= 1 and bool(self.readings)
 
 
 Figure = Quantity | Absent

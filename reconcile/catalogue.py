@@ -20,6 +20,7 @@ from reconcile import (
     indicator,
     narrative,
     project,
+    reading,
     register,
     score,
     staffing,
@@ -47,6 +48,7 @@ MODULES: tuple[ModuleType, ...] = (
     history,
     register,
     copied,
+    reading,
 )
 
 RULES: tuple[Rule, ...] = tuple(
@@ -89,7 +91,7 @@ def judge(
 def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
     """What is told, with its hint and its places. What breaks a rule that only warns may be true (an
     overspending is), so it is suspect; rounding is never more than a notice. What a bureau says of a rule
-    holds for all that it finds."""
+    holds for all that it finds. Nobody is accused of what may be our own misreading."""
     severity = ledger.settings.severities.get(rule.code) or examination.severity or rule.severity
     verdict = examination.verdict
     if verdict is Verdict.ROUNDING:
@@ -97,6 +99,12 @@ def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
     elif severity is not Severity.ERROR:
         verdict = Verdict.SUSPECT
     loci = (*ledger.places(examination.cites), *examination.places)
+    hint = hint_for(ledger, examination)
+    if verdict is not Verdict.ROUNDING and rule not in reading.RULES:
+        doubt = reading.doubt(ledger, examination, hint)
+        if doubt:
+            verdict, hint = Verdict.SUSPECT, doubt
+            severity = Severity.WARNING if severity is Severity.ERROR else severity
     return Finding(
         rule.code,
         severity,
@@ -107,5 +115,5 @@ def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
         examination.difference,
         examination.cites,
         tuple(dict.fromkeys(loci)),
-        hint_for(ledger, examination),
+        hint,
     )

@@ -104,7 +104,7 @@ class Ledger:
     """The report, its figures by path, and the finest printed place of each block. `expenses` are the
     rows with their keys in paths, `narrative` the figures told with their paths, `told` those paths by
     code, `amounts` those of money by value; `lines` are the indicator rows of all forms.
-    `known` keeps the terms already made."""
+    `known` keeps the terms already made, `unsure` are the places of words that may be misread."""
 
     report: Report
     settings: Settings
@@ -118,6 +118,7 @@ class Ledger:
     amounts: Mapping[Decimal, Sequence[str]]
     lines: tuple[Line, ...]
     known: dict[str, Term]
+    unsure: frozenset[Locus]
 
     def figure(self, path: str) -> Figure:
         return self.figures.get(path, MISSING)
@@ -225,6 +226,7 @@ def open_ledger(report: Report, settings: Settings | None = None, around: Surrou
         amounts,
         lines,
         {},
+        frozenset(locus.spot for locus in report.unsure),
     )
 
 

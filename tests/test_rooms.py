@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
-ROOMS = ("extract", "reconcile", "models", "outputs", "migrations")
+ROOMS = ("extract", "readings", "reconcile", "models", "outputs", "migrations")
 FORMATS = {
     "docx",
     "lxml",

@@ -66,9 +66,10 @@ CODES = {
     "history": {"prior_final": ERROR, "initial": NOTICE},
     "register": {"amounts": ERROR, "missing": WARNING, "units_sum": WARNING},
     "copied": {"narrative": NOTICE},
+    "reading": {"unsure": WARNING, "repaired": NOTICE, "differ": WARNING},
 }
-BESIDE = ("history.", "register.", "copied.")
-"""Rules that need more than the report."""
+BESIDE = ("history.", "register.", "copied.", "reading.")
+"""Rules that need more than a report of digital text."""
 REMEDIES = re.compile(r"请[^。]*。$|可不处理。$")
 
 
