@@ -1,7 +1,8 @@
 """Sources of old kinds to Sources whose opened file is a .docx: .doc, .wps, .rtf, .odt.
 
 Files of one kind go in batches: a call costs more than a second, a file in it a fifth of one. A file that
-hangs or kills LibreOffice takes its batch along; the others of the batch are then tried one by one.
+hangs or kills LibreOffice takes its batch along; the others of the batch are then tried one by one. A .doc
+is converted a second time in Python alone, to be compared, or read where LibreOffice gave nothing.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from extract import kinds
+from extract import kinds, ole
 from extract.converting.office import convert, program
+from extract.converting.plain import PACKAGE, plainly
 from extract.document import Source
-from extract.failure import Failure
+from extract.failure import Failure, Reason
 from extract.intake import printable
 from extract.means import Means
 from extract.sandbox import Limits, run_all
@@ -23,8 +25,23 @@ from extract.sandbox import Limits, run_all
 BATCH = 24
 MEMORY = 6_000_000_000
 BASE_SECONDS, SECONDS_A_MB, SECONDS_A_FILE = 60.0, 30.0, 2.0
-INSTALL = "请管理员安装 LibreOffice（apt-get install libreoffice-writer-nogui），或另存为 .docx 后再导入"
-RESAVE = "请用 Word 或 WPS 打开，另存为 .docx 后重新导入"
+
+Trouble = tuple[Reason, str, str]
+NO_OFFICE: Trouble = (
+    "unsupported",
+    "旧版格式（.doc、.wps、.rtf、.odt）要由 LibreOffice 转换，这台机器上没有",
+    "请管理员安装 LibreOffice（apt-get install libreoffice-writer-nogui），或另存为 .docx 后再导入",
+)
+NOT_CONVERTED: Trouble = (
+    "broken",
+    "LibreOffice 没有转换成功，文件可能已损坏，或内容不是它声称的格式",
+    kinds.RESAVE_WORD,
+)
+NOTHING_CONVERTED: Trouble = (
+    "broken",
+    "LibreOffice 没有转换成功，同批的旧版文件一个也没有转成，可能是 LibreOffice 本身有问题",
+    f"请管理员用 gouji doctor 检查 LibreOffice；{kinds.RESAVE_WORD}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +52,16 @@ class Route:
     suffix: str
 
 
+WORD_97, WORD_95 = Route("MS Word 97", ".doc"), Route("MS Word 95", ".doc")
 ROUTES: Mapping[str, Route] = {
-    kinds.DOC.media_type: Route("MS Word 97", ".doc"),
+    kinds.DOC.media_type: WORD_97,
     kinds.RTF.media_type: Route("Rich Text Format", ".rtf"),
     kinds.ODT.media_type: Route("writer8", ".odt"),
     kinds.FLAT_ODF.media_type: Route("OpenDocument Text Flat XML", ".fodt"),
 }
-"""What is converted, by media type. .wps has .doc's."""
-
-Converted = tuple[Source, Path | None]
+"""What is converted, by media type. .wps has .doc's; Word 6 and 95 have their own."""
+OLD_WORD = b"\xdc\xa5"
+"""How the main stream of a document of Word 6 or 95 begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +83,17 @@ def converted(
     sources: Sequence[Source], means: Means, jobs: int | None = None
 ) -> dict[Source, Source | Failure]:
     """For each source the one to read instead, or why there is none."""
+    plain = plainly([source for source in sources if _route(source) == WORD_97], means, jobs)
     office = program()
-    if office is None:
-        return {source: _without_office(source) for source in sources}
+    made = {} if office is None else _by_office(office, sources, means, jobs)
+    works = any(isinstance(end, Path) for end in made.values())
+    trouble = NO_OFFICE if office is None else NOT_CONVERTED if works or len(made) < 2 else NOTHING_CONVERTED
+    return {source: _settled(source, made.get(source), plain.get(source), trouble) for source in sources}
+
+
+def _by_office(
+    office: str, sources: Sequence[Source], means: Means, jobs: int | None
+) -> dict[Source, Path | Failure | None]:
     made: dict[Source, Path | Failure | None] = {}
     alone: list[Batch] = []
     for batch, done in _run(office, list(_batches(sources)), means, jobs):
@@ -78,14 +104,28 @@ def converted(
             alone += [Batch(batch.route, (source,)) for source in lost]
     for batch, done in _run(office, alone, means, jobs):
         made[batch.sources[0]] = done if isinstance(done, Failure) else done[0]
-    return {source: _settled(source, end) for source, end in made.items()}
+    return made
 
 
 def _batches(sources: Sequence[Source]) -> Iterator[Batch]:
-    for media_type, route in ROUTES.items():
-        same = [source for source in sources if source.type == media_type]
+    routed = [(source, _route(source)) for source in sources]
+    for route in (*ROUTES.values(), WORD_95):
+        same = [source for source, its in routed if its == route]
         for first in range(0, len(same), BATCH):
             yield Batch(route, tuple(same[first : first + BATCH]))
+
+
+def _route(source: Source) -> Route:
+    return WORD_95 if source.type == kinds.DOC.media_type and _is_old(source.file) else ROUTES[source.type]
+
+
+def _is_old(path: Path) -> bool:
+    with path.open("rb") as file:
+        try:
+            package = ole.Ole(file)
+            return package.start_of(package.root_streams()["WordDocument"], 2) == OLD_WORD
+        except (ole.Broken, KeyError):
+            return False
 
 
 def _run(
@@ -106,16 +146,17 @@ def _convert(batch: Batch, office: str, scratch: Path) -> list[Path | None]:
     return convert(office, files, batch.route.infilter, batch.route.suffix, folder, batch.seconds)
 
 
-def _settled(source: Source, end: Path | Failure | None) -> Source | Failure:
-    if isinstance(end, Path):
-        return replace(source, opened=str(end), opened_as=kinds.DOCX.media_type, reader="libreoffice")
-    message = "LibreOffice 没有转换成功，文件可能已损坏，或内容不是它声称的格式"
-    return Failure(_path(source), "broken", message, RESAVE)
-
-
-def _without_office(source: Source) -> Failure:
-    message = "旧版格式（.doc、.wps、.rtf、.odt）要由 LibreOffice 转换，这台机器上没有"
-    return Failure(_path(source), "unsupported", message, INSTALL)
+def _settled(
+    source: Source, made: Path | Failure | None, plain: Path | Failure | None, trouble: Trouble
+) -> Source | Failure:
+    second = str(plain) if isinstance(plain, Path) else ""
+    if isinstance(made, Path):
+        instead = replace(source, opened=str(made), second=second, reader="libreoffice")
+    elif second:
+        instead = replace(source, opened=second, reader=PACKAGE)
+    else:
+        return Failure(_path(source), *trouble)
+    return replace(instead, opened_as=kinds.DOCX.media_type)
 
 
 def _path(source: Source) -> str:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 PROGRAMS = ("soffice", "libreoffice")
 TARGET = "docx:MS Word 2007 XML"
+MAIN_PART = "word/document.xml"
 BEAT = 0.05
 
 
@@ -39,7 +41,16 @@ def convert(
     command += ["--convert-to", TARGET, "--outdir", str(out), *map(str, named)]
     _run(command, seconds)
     made = [out / f"{name.stem}.docx" for name in named]
-    return [path if path.is_file() and path.stat().st_size else None for path in made]
+    return [path if _is_whole(path) else None for path in made]
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file was written that is a package with a main part: rubbish is no conversion."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return MAIN_PART in package.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def _run(command: Sequence[str], seconds: float) -> None:
