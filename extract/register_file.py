@@ -18,6 +18,7 @@ from extract.forms.numbers import figure
 from extract.forms.wording import compact
 from extract.intake import printable
 from extract.quantity import Kind, Quantity
+from extract.readers.workbook_xlsx import UNCALCULATED
 from extract.register_check import Line, faults, same_places, with_parents
 from extract.register_heads import MONEY, PEOPLE, UNDERSTOOD, Column, Head, find_head
 from extract.register_sheet import Sheet, read_sheets
@@ -29,6 +30,9 @@ YES = frozenset(("是", "√", "✓", "✔", "1", "y", "yes", "true", "应报", 
 NO = frozenset(
     ("否", "×", "✗", "✘", "x", "0", "n", "no", "false", "不报", "免报", "不需", "无需", "不需要", "不报送")
 )
+NOT_MEANT = ("序号", "备注")
+NO_VALUES = (UNCALCULATED, "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+"""What a formula shows that has no result."""
 _TOTAL = re.compile(r"(?:总|合|小|共|累)计[:：]?|合计数|总数")
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表人|制表|审核|单位[:：]|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))"
@@ -179,6 +183,14 @@ class _Reader:
 
     def _line(self, index: int) -> Line | None:
         row = index + 1
+        broken = [c.words for c in self._columns if self._at(index, c).strip() in NO_VALUES]
+        if broken:
+            self._fault(
+                row,
+                f"{'、'.join(broken)}是公式，文件里没有算出的结果",
+                "请用 Excel 或 WPS 打开，另存后再导入",
+            )
+            return None
         code = _code(self._cell(index, "code"))
         name = department_key(self._cell(index, "name"))
         year = self._year_of(row, self._cell(index, "year"))
@@ -254,7 +266,9 @@ class _Reader:
             self.remarks.append(f"标题写的是 {self._head.year} 年，按 --year 作为 {year} 年度的名录")
         used = {column.words for column in self._columns}
         unused = [
-            word for word in self._head.seen if word not in used and not any(word in one for one in used)
+            word
+            for word in self._head.seen
+            if word not in (*used, *NOT_MEANT) and not any(word in one for one in used)
         ]
         if unused:
             self.remarks.append(f"没有用到的列：{'、'.join(unused)}")

@@ -21,6 +21,7 @@ from typing import Any
 
 from extract import filetype, kinds
 from extract.failure import Unreadable
+from extract.readers.workbook_xlsx import uncalculated
 
 RESAVE = "请用 Excel 或 WPS 另存为 .xlsx 或「CSV UTF-8」后再导入"
 WORKBOOKS = (kinds.XLSX, kinds.XLS, kinds.ODS)
@@ -55,7 +56,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
             kind = filetype.tell(file)
             file.seek(0)
             if kind in WORKBOOKS:
-                return _workbook(file.read(), kind is kinds.XLSX)
+                return _workbook(path, file.read(), kind is kinds.XLSX)
             if kind is kinds.TEXT or path.suffix.lower() in (".csv", ".tsv", ".txt"):
                 return (Sheet("", _separated(_decoded(file.read()))),)
     except OSError as error:
@@ -63,7 +64,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     raise Unreadable("not_a_document", f"这不是 Excel 工作簿或 CSV，而是{kind.name}", RESAVE)
 
 
-def _workbook(data: bytes, styled: bool) -> tuple[Sheet, ...]:
+def _workbook(path: Path, data: bytes, styled: bool) -> tuple[Sheet, ...]:
     import python_calamine as calamine
 
     try:
@@ -78,12 +79,23 @@ def _workbook(data: bytes, styled: bool) -> tuple[Sheet, ...]:
                 sheet = book.get_sheet_by_name(told.name)
                 values = sheet.to_python(skip_empty_area=False)
                 rows = _texts(values, formats.get(told.name, {}))
+                if styled:
+                    _mark_uncalculated(path, told.name, rows)
                 sheets.append(Sheet(told.name, _spread(rows, sheet.merged_cell_ranges or ())))
     except calamine.PasswordError as error:
         raise Unreadable("encrypted", "工作簿设有打开密码", "请去掉密码后另存一份再导入") from error
     except calamine.CalamineError as error:
         raise Unreadable("broken", "工作簿的内部结构已损坏，读不出来", RESAVE) from error
     return tuple(sheets)
+
+
+def _mark_uncalculated(path: Path, name: str, rows: list[list[str]]) -> None:
+    """Put a mark for each formula whose result the file doesn't hold: it is no blank, and no figure."""
+    texts = {(row, column): text for row, cells in enumerate(rows) for column, text in enumerate(cells)}
+    for (row, column), mark in uncalculated(path, name, texts).items():
+        rows += [[] for _ in range(len(rows), row + 1)]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = mark
 
 
 def _formats(data: bytes) -> dict[str, dict[tuple[int, int], str]]:

@@ -45,6 +45,8 @@ PART_LIMIT = 512 << 20
 
 
 Texts = Mapping[tuple[int, int], str]
+EMPTY_TEXT = re.compile(rb'<c\b[^>]*\bt="str"[^>]*>\s*<f\b[^<]*(?:</f>)?\s*(?:<v\s*/>|<v>\s*</v>)\s*</c>')
+"""A formula that gives a text, and rightly an empty one."""
 
 
 def read_xlsx(path: Path) -> Iterator[Sheet]:
@@ -105,7 +107,11 @@ def _lacks_results(path: Path) -> bool:
     """Whether some sheet holds a formula without its result, as programs that don't calculate write it."""
     with zipfile.ZipFile(path) as package:
         sheets = [part for part in package.namelist() if part.startswith("xl/worksheets/")]
-        return any(NO_RESULT.search(package.read(part)) for part in sheets if part.endswith(".xml"))
+        return any(
+            NO_RESULT.search(EMPTY_TEXT.sub(b"", package.read(part)))
+            for part in sheets
+            if part.endswith(".xml")
+        )
 
 
 def _formulas_without_result(path: Path, name: str, texts: Texts) -> Iterator[tuple[tuple[int, int], str]]:
@@ -117,3 +123,9 @@ def _formulas_without_result(path: Path, name: str, texts: Texts) -> Iterator[tu
                     yield (row, column), UNCALCULATED
     finally:
         book.close()
+
+
+def uncalculated(path: Path, name: str, texts: Texts) -> dict[tuple[int, int], str]:
+    """The formulas of a sheet that show nothing and whose result the file doesn't hold, as `UNCALCULATED`
+    by row and column from 0. `texts` are what the sheet's other cells show."""
+    return dict(_formulas_without_result(path, name, texts)) if _lacks_results(path) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -195,6 +196,33 @@ def test_a_workbooks_numbers_are_what_excel_shows(tmp_path: Path) -> None:
     assert (water.code, forestry.code) == ("001001", "001002")
     assert [one.text for one in water.figures.values()] == ["1363.38", "615.20"]
     assert forestry.figures["executed"].text == "0.3"
+
+
+def test_a_formula_without_its_result_is_refused_where_it_is_used(tmp_path: Path) -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(["序号", "部门编码", "部门名称", "决算数", "备注"])
+        page.append(["=ROW()", "110001", "云岭县水利局", "=600+63.38", "=1"])
+        page.append(["=ROW()", "110002", "云岭县林业局", "#REF!", ""])
+        page.append(["", "", "合计", "=SUM(D2:D3)", ""])
+
+    said = refused(sheet(tmp_path, fill))
+    assert "名录.xlsx 第2行：决算数是公式，文件里没有算出的结果" in said
+    assert "名录.xlsx 第3行：决算数是公式" in said
+    assert "第4行" not in said
+
+
+def test_an_empty_text_is_a_formulas_result(tmp_path: Path) -> None:
+    def fill(page: Worksheet) -> None:
+        page.append(["部门编码", "部门名称", "主管部门"])
+        page.append(["110001", "云岭县水利局", '=IF(1=1,"","x")'])
+
+    path = sheet(tmp_path, fill)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b'<c r="C2">', b'<c r="C2" t="str">'))
+    assert only(read_register(path, 2024))[0].parent is None
 
 
 def test_a_merged_parent_counts_in_every_row(tmp_path: Path) -> None:
