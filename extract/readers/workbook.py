@@ -7,6 +7,7 @@ A hidden sheet is named, not read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ CELL_LIMIT = 400_000
 TITLE = 40
 PARTED = 2
 """So many blank rows part two tables; one does where a line of its own follows."""
+NUMBER = re.compile(r"[-(（]?[\d,.]+%?[)）]?")
 
 _SHEETS = {
     kinds.XLSX.media_type: read_xlsx,
@@ -90,9 +92,11 @@ def _table_within(sheet: Sheet, rows: Sequence[int]) -> tuple[int, int]:
 
 
 def _alone(sheet: Sheet, row: int) -> bool:
-    """One cell in the row, one row high: a title, a unit, a note."""
+    """One cell in the row, one row high, no lines about it: a title, a unit, a note. A number is none."""
     cells = sheet.rows[row]
-    return len(cells) == 1 and cells[0].row_span == 1 and row not in sheet.reached
+    if len(cells) > 1 or cells[0].row_span > 1 or row in sheet.reached:
+        return False
+    return not cells[0].ruled and NUMBER.fullmatch(cells[0].text) is None
 
 
 def _paragraph(sheet: Sheet, row: int, counter: _Counter) -> Paragraph:

@@ -8,12 +8,13 @@ from pathlib import Path
 from lxml import etree
 
 from extract.failure import Unreadable
-from extract.readers.workbook_sheet import Sheet, laid_out
+from extract.readers.workbook_sheet import Sheet, is_ruled, laid_out
 from extract.readers.zip_package import ZipPackage
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 SAVE_AGAIN = "请用 WPS 或 LibreOffice 打开原文件，另存为 .xlsx 后重新报送"
 REPEAT_LIMIT = 2000
@@ -32,11 +33,12 @@ def read_ods(path: Path) -> Iterator[Sheet]:
         if "content.xml" not in package:
             raise Unreadable("broken", "表格文件缺少主要内容", SAVE_AGAIN)
         root = package.xml("content.xml")
-    hidden = _hidden_styles(root)
+    hidden, ruled = _hidden_styles(root), _ruled_styles(root)
     for number, table in enumerate(root.iter(f"{TABLE}table"), 1):
         name = table.get(f"{TABLE}name") or f"表{number}"
-        texts, merges = _cells(table)
-        yield Sheet(number, name, laid_out(texts, merges), table.get(f"{TABLE}style-name") in hidden)
+        texts, merges, styles = _cells(table)
+        lines = {place for place, style in styles.items() if style in ruled}
+        yield Sheet(number, name, laid_out(texts, merges, lines), table.get(f"{TABLE}style-name") in hidden)
 
 
 def _hidden_styles(root: etree._Element) -> set[str | None]:
@@ -47,8 +49,24 @@ def _hidden_styles(root: etree._Element) -> set[str | None]:
     }
 
 
-def _cells(table: etree._Element) -> tuple[dict[tuple[int, int], str], list[tuple[int, int, int, int]]]:
+def _ruled_styles(root: etree._Element) -> set[str | None]:
+    """The styles of cells that have lines drawn about them."""
+    found = set()
+    for style in root.iter(f"{STYLE}style"):
+        for properties in style.iter(f"{STYLE}table-cell-properties"):
+            every = properties.get(f"{FO}border", "none")
+            sides = (properties.get(f"{FO}border-{side}", every) for side in ("left", "top", "bottom"))
+            if is_ruled(*(side != "none" for side in sides)):
+                found.add(style.get(f"{STYLE}name"))
+    return found
+
+
+def _cells(
+    table: etree._Element,
+) -> tuple[dict[tuple[int, int], str], list[tuple[int, int, int, int]], dict[tuple[int, int], str | None]]:
+    """Texts, merges and the names of styles, by row and column."""
     texts: dict[tuple[int, int], str] = {}
+    styles: dict[tuple[int, int], str | None] = {}
     merges: list[tuple[int, int, int, int]] = []
     row = 0
     for line in _rows(table):
@@ -63,12 +81,13 @@ def _cells(table: etree._Element) -> tuple[dict[tuple[int, int], str], list[tupl
                 for down in range(min(again, REPEAT_LIMIT)):
                     for right in range(min(wide, REPEAT_LIMIT)):
                         texts[row + down, column + right] = text
+                        styles[row + down, column + right] = cell.get(f"{TABLE}style-name")
             down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
             if down > 1 or right > 1:
                 merges.append((row, column, row + down - 1, column + right - 1))
             column += wide
         row += again
-    return texts, merges
+    return texts, merges, styles
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

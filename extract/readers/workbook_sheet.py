@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 
 class Printed(NamedTuple):
-    """A cell as it shows. Rows and columns count from 0; a merged cell may show nothing."""
+    """A cell as it shows. Rows and columns count from 0; a merged cell may show nothing. `ruled` says whether
+    lines are drawn about it."""
 
     text: str
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+    ruled: bool = False
 
     @property
     def bottom(self) -> int:
@@ -28,6 +31,7 @@ class Printed(NamedTuple):
 
 Merges = Iterable[tuple[int, int, int, int]]
 """First row, first column, last row, last column of merged cells."""
+Places = AbstractSet[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,15 @@ class Sheet:
         return max(cell.bottom for row in rows for cell in self.rows[row])
 
 
-def laid_out(texts: Mapping[tuple[int, int], str], merges: Merges) -> list[Printed]:
+def is_ruled(left: object, top: object, bottom: object) -> bool:
+    """Whether lines on these sides of a cell are drawn about it, and not about its neighbour: a title over
+    a table may have the table's own upper line below it, a note the table's lower line above."""
+    return bool(top and (left or bottom))
+
+
+def laid_out(
+    texts: Mapping[tuple[int, int], str], merges: Merges, ruled: Places = frozenset()
+) -> list[Printed]:
     """Cells by (row, column) with merged ones put together: what stands under a merge doesn't show.
 
     Merges that overlap one already taken are left out; no layout shows them.
@@ -80,7 +92,7 @@ def laid_out(texts: Mapping[tuple[int, int], str], merges: Merges) -> list[Print
             covered |= places
             spans[first_row, first_column] = (last_row - first_row + 1, last_column - first_column + 1)
     shown = [
-        Printed(text, *place, *spans.get(place, (1, 1)))
+        Printed(text, *place, *spans.get(place, (1, 1)), place in ruled)
         for place, text in texts.items()
         if text and (place in spans or place not in covered)
     ]

@@ -17,7 +17,7 @@ from xlrd.sheet import Sheet as OldSheet
 
 from extract.failure import Unreadable
 from extract.readers.number_format import shown
-from extract.readers.workbook_sheet import Sheet, laid_out
+from extract.readers.workbook_sheet import Sheet, is_ruled, laid_out
 
 SAVE_AGAIN = "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新报送"
 FAULTS = (
@@ -43,9 +43,11 @@ def read_xls(path: Path) -> Iterator[Sheet]:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
             book = xlrd.open_workbook(str(path), logfile=nowhere, formatting_info=True)
             for number, sheet in enumerate(book.sheets(), 1):
-                yield Sheet(
-                    number, sheet.name, laid_out(_texts(book, sheet), _merges(sheet)), sheet.visibility != 0
+                texts = _texts(book, sheet)
+                cells = laid_out(
+                    texts, _merges(sheet), {place for place in texts if _ruled(book, sheet, place)}
                 )
+                yield Sheet(number, sheet.name, cells, sheet.visibility != 0)
     except FAULTS as fault:
         if "encrypted" in str(fault).lower() or "password" in str(fault).lower():
             raise Unreadable("encrypted", "工作簿设有打开密码", "请取消密码，另存后再提交") from fault
@@ -55,6 +57,16 @@ def read_xls(path: Path) -> Iterator[Sheet]:
 def _merges(sheet: OldSheet) -> Iterator[tuple[int, int, int, int]]:
     for first_row, after_row, first_column, after_column in sheet.merged_cells:
         yield first_row, first_column, after_row - 1, after_column - 1
+
+
+def _ruled(book: Book, sheet: OldSheet, place: tuple[int, int]) -> bool:
+    index = sheet.cell(*place).xf_index
+    if index is None or index >= len(book.xf_list):
+        return False
+    border = book.xf_list[index].border
+    return border is not None and is_ruled(
+        border.left_line_style, border.top_line_style, border.bottom_line_style
+    )
 
 
 def _texts(book: Book, sheet: OldSheet) -> dict[tuple[int, int], str]:

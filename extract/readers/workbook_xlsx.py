@@ -6,6 +6,7 @@ up to a million rows costs nothing.
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
@@ -20,7 +21,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from extract.failure import Unreadable
 from extract.readers.number_format import shown
-from extract.readers.workbook_sheet import Sheet, laid_out
+from extract.readers.workbook_sheet import Sheet, is_ruled, laid_out
 
 SAVE_AGAIN = "请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后重新报送"
 FAULTS = (
@@ -40,6 +41,11 @@ FAULTS = (
 UNCALCULATED = "#未计算"
 """Shown for a formula whose result the file doesn't hold: no blank, and no figure."""
 NO_RESULT = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+STRICT = b"http://purl.oclc.org/ooxml/"
+NAMESPACES = {
+    STRICT + b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    STRICT + b"officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
+}
 PART_LIMIT = 512 << 20
 """Bytes that the parts of a workbook may unpack to: a blown-up sheet packs a thousandfold."""
 
@@ -73,25 +79,46 @@ def _sheets(path: Path) -> Iterator[Sheet]:
     quick = CalamineWorkbook.from_path(path)
     kinds = {sheet.name: sheet for sheet in quick.sheets_metadata}
     uncalculated = _lacks_results(path)
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(_transitional(path), read_only=True, data_only=True, keep_links=False)
     try:
         for number, name in enumerate(quick.sheet_names, 1):
             told = kinds[name]
-            if told.typ != SheetTypeEnum.WorkSheet or name not in book.sheetnames:
+            if told.typ != SheetTypeEnum.WorkSheet:
                 continue
             area = quick.get_sheet_by_name(name)
             hidden = told.visible != SheetVisibleEnum.Visible
             merges = [(*first, *last) for first, last in area.merged_cell_ranges or ()]
-            texts = dict(_texts(book[name], area, book.epoch.year == 1904))
+            filled = dict(_filled(book[name], area, book.epoch.year == 1904))
+            texts = {place: text for place, (text, _) in filled.items()}
+            ruled = {place for place, (_, lines) in filled.items() if lines}
             if uncalculated:
                 texts.update(_formulas_without_result(path, name, texts))
-            yield Sheet(number, name, laid_out(texts, merges), hidden)
+            yield Sheet(number, name, laid_out(texts, merges, ruled), hidden)
     finally:
         book.close()
 
 
-def _texts(sheet: Any, area: CalamineSheet, from_1904: bool) -> Iterator[tuple[tuple[int, int], str]]:
-    """What each filled cell shows, by row and column from 0."""
+def _transitional(path: Path) -> Path | io.BytesIO:
+    """The workbook, or where it is a «strict» one, which openpyxl takes for empty, the same in the usual
+    namespaces."""
+    with zipfile.ZipFile(path) as package:
+        if not any(STRICT in package.read(name) for name in package.namelist() if name.endswith(".rels")):
+            return path
+        usual = io.BytesIO()
+        with zipfile.ZipFile(usual, "w") as copy:
+            for name in package.namelist():
+                content = package.read(name)
+                for strict, namespace in NAMESPACES.items():
+                    content = content.replace(strict, namespace)
+                copy.writestr(name, content)
+    usual.seek(0)
+    return usual
+
+
+def _filled(
+    sheet: Any, area: CalamineSheet, from_1904: bool
+) -> Iterator[tuple[tuple[int, int], tuple[str, bool]]]:
+    """What each filled cell shows, and whether lines are drawn about it, by row and column from 0."""
     if area.end is None:
         return
     last_row, last_column = area.end
@@ -100,7 +127,9 @@ def _texts(sheet: Any, area: CalamineSheet, from_1904: bool) -> Iterator[tuple[t
         for cell in row:
             if cell.value is not None:
                 text = shown(cell.value, cell.number_format or "General", from_1904).strip()
-                yield (cell.row - 1, cell.column - 1), text
+                lines = cell.border
+                ruled = is_ruled(lines.left.style, lines.top.style, lines.bottom.style)
+                yield (cell.row - 1, cell.column - 1), (text, ruled)
 
 
 def _lacks_results(path: Path) -> bool:
@@ -115,7 +144,7 @@ def _lacks_results(path: Path) -> bool:
 
 
 def _formulas_without_result(path: Path, name: str, texts: Texts) -> Iterator[tuple[tuple[int, int], str]]:
-    book = load_workbook(path, read_only=True, keep_links=False)
+    book = load_workbook(_transitional(path), read_only=True, keep_links=False)
     try:
         for row, cells in enumerate(book[name].iter_rows()):
             for column, cell in enumerate(cells):

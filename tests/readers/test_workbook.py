@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract import kinds
@@ -17,6 +19,8 @@ from extract.readers.workbook import read_workbook
 from tests.office import convert, needs_office
 
 KINDS = {"xlsx": kinds.XLSX, "xls": kinds.XLS, "ods": kinds.ODS}
+LINE = Side("thin")
+OPEN, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 MONEY, PERCENT = "#,##0.00", "0.0%"
 ROWS: list[list[Any]] = [
     ["2024年度部门整体支出绩效评价基础数据表"],
@@ -174,6 +178,34 @@ def test_a_used_range_blown_up_costs_nothing(tmp_path: Path) -> None:
             sheet.cell(row, 30).number_format = MONEY
 
     assert shown(read(made(tmp_path, fill)))[0][1][0] == "三公经费"
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_a_last_row_of_which_only_the_label_is_filled_is_the_table_s_by_its_lines(
+    tmp_path: Path, suffix: str
+) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (["项目", "预算数"], ["三公经费", 1.8], ["政府采购金额"], ["注：单位为万元"]):
+            sheet.append(row)
+        for cells in sheet.iter_rows(max_row=3, max_col=2):
+            for cell in cells:
+                cell.border = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+
+    path = made(tmp_path, fill)
+    found = read(path if suffix == "xlsx" else convert(path, suffix, tmp_path))
+    assert shown(found) == [[["项目", "预算数"], ["三公经费", "1.8"], ["政府采购金额", ""]]]
+    assert [paragraph.text for paragraph in found.paragraphs()] == ["注：单位为万元"]
+
+
+def test_a_strict_workbook(tmp_path: Path) -> None:
+    usual = made(tmp_path, form)
+    with zipfile.ZipFile(usual) as old, zipfile.ZipFile(tmp_path / "strict.xlsx", "w") as strict:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            content = content.replace(f"{OPEN}spreadsheetml/2006/", f"{STRICT}spreadsheetml/")
+            strict.writestr(name, content.replace(f"{OPEN}officeDocument/2006/", f"{STRICT}officeDocument/"))
+    assert read(tmp_path / "strict.xlsx").blocks == read(usual).blocks
 
 
 def test_values_under_a_merge_do_not_show(tmp_path: Path) -> None:
