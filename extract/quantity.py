@@ -48,6 +48,10 @@ class Quantity:
         """Digital text that two converters read differently."""
         return self.sure >= 1 and bool(self.readings)
 
+    @property
+    def doubted(self) -> bool:
+        return self.unsure or self.differs
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -75,10 +79,19 @@ class Absent:
         """Digital text that two converters read differently."""
         return self.sure >= 1 and bool(self.readings)
 
+    @property
+    def doubted(self) -> bool:
+        return self.unsure or self.differs
+
 
 Figure = Quantity | Absent
 
 MISSING = Absent("missing")
+
+
+def is_repaired(figure: Figure) -> bool:
+    """Whether another reading was chosen than the first."""
+    return isinstance(figure, Quantity) and bool(figure.raw)
 
 
 def decimal_text(quantity: Quantity) -> str:

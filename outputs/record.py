@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from extract.document import Locus, Source
-from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES
-from extract.quantity import Absent, Figure, decimal_text
+from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, figures
+from extract.quantity import Absent, Figure, Quantity, decimal_text, is_repaired
 from extract.report import (
     NATURES,
     PERIODS,
@@ -62,6 +62,9 @@ def record(stored: Stored) -> Json:
         "narrative": _narrative(report),
         "projects": [_project(project) for project in report.projects],
         "findings": [finding_record(finding) for finding in stored.judgement.findings],
+        "unsure": [
+            _doubt(path, figure) for path, figure in figures(report) if figure.doubted or is_repaired(figure)
+        ],
     }
 
 
@@ -129,6 +132,17 @@ def _from_one(index: int | None) -> int | None:
     return None if index is None else index + 1
 
 
+def _doubt(path: str, figure: Figure) -> Json:
+    """A figure that was not surely read: what was, and what else was read there."""
+    return {
+        "path": path,
+        "text": discreet(figure.text),
+        "raw": (figure.raw or None) if isinstance(figure, Quantity) else None,
+        "readings": [discreet(text) for text in figure.readings],
+        "sure": figure.sure,
+    }
+
+
 def _numbers(block: object, names: Iterable[str]) -> Json:
     return {name: number(getattr(block, name)) for name in names}
 
@@ -182,10 +196,10 @@ def _narrative(report: Report) -> Json:
     for figure in report.narrative:
         by_code.setdefault(figure.code, []).append(figure)
     narrative: Json = {}
-    for code, figures in by_code.items():
+    for code, told in by_code.items():
         mentions = [
             {"value": figure.word or number(figure.value), "text": discreet(figure.text)}
-            for figure in figures
+            for figure in told
         ]
         narrative[code] = dict(mentions[0])
         if len(mentions) > 1:

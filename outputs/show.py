@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, narrative_keys
-from extract.quantity import MISSING
+from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, figures, narrative_keys
+from extract.quantity import MISSING, is_repaired
 from extract.report import (
     NATURES,
     PERIODS,
@@ -64,7 +64,9 @@ def what_was_read(report: Report) -> Iterator[Section]:
 
 
 def how_it_was_judged(stored: Stored, titles: dict[str, str]) -> Iterator[Section]:
-    """What was not understood, and how often rules were examined; `titles` are the rules' by code."""
+    """What was not surely read or not understood, and how often rules were examined; `titles` are the
+    rules' by code."""
+    yield from _not_sure(stored.report)
     yield from _not_understood(stored.report)
     yield _examined(stored.judgement, titles)
 
@@ -178,6 +180,24 @@ def _project(project: ProjectForm) -> Iterator[Section]:
     yield _funding(f"{name}资金（万元）", project.funding)
     yield _indicators(f"{name}绩效指标", project.indicators)
     yield Section(f"{name}评价", ("综合得分", "评价等次"), (_verdict(project),))
+
+
+def _not_sure(report: Report) -> Iterator[Section]:
+    """Every figure marked «？», and those that another reading was taken for."""
+    rows = tuple(
+        (
+            label_of(path, report),
+            shown(figure),
+            wording.first_read(figure),
+            "、".join(figure.readings),
+            figure.locus.printed() if figure.locus else "",
+        )
+        for path, figure in figures(report)
+        if figure.doubted or is_repaired(figure)
+    )
+    if rows:
+        head = ("项目", "采用的数", "第一次识别", "其他读法", "位置")
+        yield Section("识别没有把握的数（标“？”的请对照原件）", head, rows)
 
 
 def _not_understood(report: Report) -> Iterator[Section]:

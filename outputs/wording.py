@@ -68,7 +68,12 @@ def explained(judgement: Judgement | None) -> str:
 
 
 def shown(figure: Figure) -> str:
-    """A figure for a clerk: rates in percent, blanks as what stands there instead."""
+    """A figure for a clerk: rates in percent, blanks as what stands there instead; «1363.38？» where the
+    reader was not sure."""
+    return _shown(figure) + ("？" if figure.doubted else "")
+
+
+def _shown(figure: Figure) -> str:
     match figure:
         case Quantity(kind="rate"):
             return f"{plain(figure.value * 100)}%"
@@ -81,6 +86,11 @@ def shown(figure: Figure) -> str:
         case Absent(why="blank"):
             return "（空）"
     return ""
+
+
+def first_read(figure: Figure) -> str:
+    """What was read first, where another reading was chosen since."""
+    return figure.raw if isinstance(figure, Quantity) else ""
 
 
 def counted(severities: Iterable[str]) -> str:

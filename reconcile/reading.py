@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.document import Locus
-from extract.quantity import Absent, Figure, Quantity, decimal_text, plain
+from extract.quantity import Absent, Figure, Quantity, decimal_text, is_repaired, plain
 from reconcile.finding import Severity, Verdict
 from reconcile.labels import label_of
 from reconcile.ledger import Ledger
@@ -32,7 +32,7 @@ Page = tuple[str, int | None, int | None]
 )
 def unsure(ledger: Ledger) -> Iterator[Examination]:
     for page, paths in _by_page(ledger):
-        doubtful = [path for path in paths if ledger.figure(path).unsure and not _raw(ledger.figure(path))]
+        doubtful = [p for p in paths if ledger.figure(p).unsure and not is_repaired(ledger.figure(p))]
         if not doubtful:
             yield EXACT
             continue
@@ -103,18 +103,17 @@ def _page(page: Page) -> str:
 
 
 def _named(ledger: Ledger, paths: Sequence[str]) -> str:
-    words = [f"{label_of(path, ledger.report)} {_shown(ledger.figure(path))}" for path in paths[:TOLD]]
-    return "、".join(words) + (" 等" if len(paths) > TOLD else "")
+    labels = [label_of(path, ledger.report) for path in paths[:TOLD]]
+    gaps = ["" if label.endswith("）") else " " for label in labels]
+    figures = [_shown(ledger.figure(path)) for path in paths[:TOLD]]
+    words = [label + gap + figure for label, gap, figure in zip(labels, gaps, figures, strict=True)]
+    return "、".join(words) + ("等" if len(paths) > TOLD else "")
 
 
 def _shown(figure: Figure) -> str:
     if isinstance(figure, Absent):
         return _read(figure.text)
     return f"{plain(figure.value * 100)}%" if figure.kind == "rate" else decimal_text(figure)
-
-
-def _raw(figure: Figure) -> str:
-    return figure.raw if isinstance(figure, Quantity) else ""
 
 
 def _read(text: str) -> str:
