@@ -1,6 +1,6 @@
 """A picture of a page made level: background white, lines of print along the picture's own axes.
 
-A photograph's perspective is undone by the corners of its outermost table, a skewed scan by turning it.
+A skewed scan is turned, a photograph's perspective undone (see scan_perspective).
 `Page.warp` leads from the levelled page back to the picture as it was submitted.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.scan_models import Pixels
+from extract.readers.scan_perspective import lean
 
 cv2.setNumThreads(1)
 
@@ -26,10 +27,6 @@ STEEPEST = 8.0
 LEVEL = 0.04
 DESK = 0.55
 """Beside the paper it is darker than this share of the paper's brightness."""
-BENT = 0.004
-"""A table whose opposite sides differ by this share of their length is seen in perspective."""
-SHORTEST_SIDE = 0.3
-"""A table that shows a page's perspective is this share of the page wide and high, at least."""
 
 
 @dataclass(slots=True)
@@ -52,13 +49,8 @@ def level(picture: Pixels) -> Page:
     angle = skew(dark(page.colour))
     if abs(angle) > LEVEL:
         page = turned(page, angle)
-    corners = _outer_corners(page.colour)
-    if corners is not None:
-        page = squared(page, corners)
-        rest = skew(dark(page.colour))
-        if abs(rest) > LEVEL:
-            page = turned(page, rest)
-    return page
+    leaning = lean(dark(page.colour))
+    return page if leaning is None else squared(page, *leaning)
 
 
 def flattened(picture: Pixels) -> Pixels:
@@ -146,15 +138,10 @@ def quarter_turned(page: Page, quarters: int) -> Page:
     return Page(np.asarray(colour, np.uint8), page.warp @ np.linalg.inv(forth))
 
 
-def squared(page: Page, corners: Matrix) -> Page:
-    """The page as seen from straight above: the four corners (clockwise from the upper left) become a
-    rectangle's."""
-    upper, right, lower, left = (float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4))
-    wide, high = (upper + lower) / 2, (right + left) / 2
-    x, y = float(corners[:, 0].mean()) - wide / 2, float(corners[:, 1].mean()) - high / 2
-    target = np.array([[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]], np.float32)
-    forth = np.asarray(cv2.getPerspectiveTransform(corners.astype(np.float32), target), np.float64)
-    return _warped(page, forth, page.size)
+def squared(page: Page, seen: Matrix, target: Matrix) -> Page:
+    """The page as seen from straight above: four of its points are moved to where they belong."""
+    forth = cv2.getPerspectiveTransform(seen.astype(np.float32), target.astype(np.float32))
+    return _warped(page, np.asarray(forth, np.float64), page.size)
 
 
 def _warped(page: Page, forth: Matrix, size: tuple[int, int]) -> Page:
@@ -163,44 +150,3 @@ def _warped(page: Page, forth: Matrix, size: tuple[int, int]) -> Page:
         page.colour, forth, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=white
     )
     return Page(np.asarray(colour, np.uint8), page.warp @ np.linalg.inv(forth))
-
-
-def _outer_corners(colour: Pixels) -> Matrix | None:
-    """The corners of the page's largest table, where it is plainly seen in perspective."""
-    marks = dark(colour)
-    long = max(20, DPI // 4)
-    bridged = cv2.dilate(marks, np.ones((3, 3), np.uint8))
-    across, down = (
-        np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.uint8)
-        for size in ((1, long), (long, 1))
-    )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(across | down)
-    if count < 2:
-        return None
-    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]))
-    width, height = (int(stats[largest, i]) for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
-    if width < SHORTEST_SIDE * colour.shape[1] or height < SHORTEST_SIDE * colour.shape[0]:
-        return None
-    ys, xs = np.nonzero(labels == largest)
-    points = np.stack([xs, ys], axis=1).astype(np.float64)
-    picks = [np.argmin(xs + ys), np.argmax(xs - ys), np.argmax(xs + ys), np.argmin(xs - ys)]
-    corners = points[picks]
-    if not _sides_drawn(corners, labels == largest):
-        return None
-    sides = [float(np.linalg.norm(corners[i] - corners[(i + 1) % 4])) for i in range(4)]
-    leans = max(
-        abs(corners[0][1] - corners[1][1]) / sides[0], abs(corners[3][1] - corners[2][1]) / sides[2],
-        abs(corners[1][0] - corners[2][0]) / sides[1], abs(corners[0][0] - corners[3][0]) / sides[3],
-    )  # fmt: skip
-    uneven = max(abs(sides[0] - sides[2]) / max(sides), abs(sides[1] - sides[3]) / max(sides))
-    return corners if BENT < max(leans, uneven) < 0.2 else None
-
-
-def _sides_drawn(corners: Matrix, drawn: NDArray[np.bool_]) -> bool:
-    """Whether marks follow all four sides between the corners."""
-    thick = cv2.dilate(drawn.astype(np.uint8), np.ones((9, 9), np.uint8))
-    for i in range(4):
-        points = np.linspace(corners[i], corners[(i + 1) % 4], 100).round().astype(int)
-        if thick[points[:, 1], points[:, 0]].mean() < 0.85:
-            return False
-    return True
