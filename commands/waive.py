@@ -13,20 +13,28 @@ from outputs.usage import Command
 
 @click.command(cls=Command, short_help="说明一个问题（接受它并写明理由），或撤回说明")
 @click.argument("which", metavar="编号或部门")
-@click.argument("finding", metavar="序号或规则代码")
+@click.argument("finding", required=False, metavar="序号或规则代码")
 @click.option("--reason", metavar="TEXT", help="理由")
 @click.option("--by", envvar="GOUJI_BY", metavar="NAME", help="说明人（也可写在环境变量 GOUJI_BY 里）")
 @click.option("--withdraw", is_flag=True, help="撤回说明，问题重新列出")
+@click.option(
+    "--withdraw-number",
+    "number",
+    type=int,
+    metavar="N",
+    help="撤回这个编号的说明，问题已不存在的也可以（编号见 gouji waivers）",
+)
 @click.option("--year", type=int, metavar="YEAR", help="哪一年度（缺省最近一年）")
 @db_option()
 @click.pass_obj
 def waive(
     settings: Settings,
     which: str,
-    finding: str,
+    finding: str | None,
     reason: str | None,
     by: str | None,
     withdraw: bool,
+    number: int | None,
     year: int | None,
 ) -> int:
     """接受一个问题：写明理由和说明人之后，它不再列为问题。
@@ -41,22 +49,29 @@ def waive(
     from reconcile.waiving import in_one_line
 
     why, name = in_one_line(reason or ""), in_one_line(by or "")
+    withdraw = withdraw or number is not None
+    _refuse_unclear(finding, number)
     _refuse_blanks(reason, why, name, withdraw)
     known = titles()
     try:
         with terminable(), database(settings) as engine, writing(engine) as db:
             stored = waivers.newest(db, which, year)
             if withdraw:
-                meant = waivers.to_withdraw(stored, finding, known)
-                now = store_waivers.withdraw(db, stored.submission_id, meant.number - 1, name or None)
+                kept = waivers.to_withdraw(db, stored, finding, number, known)
+                now = store_waivers.withdraw(
+                    db, stored.submission_id, kept.accepted.waiver.number, name or None
+                )
+                said = waivers.withdrawn(stored, kept, known, now)
             else:
+                assert finding is not None
                 meant = waivers.to_waive(stored, finding, known)
                 now = store_waivers.waive(db, stored.submission_id, meant.number - 1, why, name)
+                said = waivers.done(stored, meant, known, now)
     except KeyboardInterrupt:
         click.echo("已中断，不会写入一半。请用 gouji waivers 核对，再运行一次即可。", err=True)
         return INTERRUPTED
     with writing_out():
-        click.echo(waivers.done(stored, meant, known, now))
+        click.echo(said)
     return OK
 
 
@@ -90,6 +105,13 @@ def waivers(settings: Settings, form: str, department: str | None, year: int | N
         else:
             click.echo("没有说明过的问题。")
     return OK
+
+
+def _refuse_unclear(finding: str | None, number: int | None) -> None:
+    if finding is None and number is None:
+        raise Misuse("缺少参数 序号或规则代码（序号见 gouji flags）")
+    if finding is not None and number is not None:
+        raise Misuse("写了 --withdraw-number 就不写序号或规则代码")
 
 
 def _refuse_blanks(reason: str | None, why: str, name: str, withdraw: bool) -> None:

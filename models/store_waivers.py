@@ -91,14 +91,12 @@ def waive(db: Connection, submission_id: int, finding: int, reason: str, by: str
         return read_judgement(Shelf(db, submission_id))
 
 
-def withdraw(db: Connection, submission_id: int, finding: int, by: str | None) -> Judgement:
-    """Take back the waiver of a finding, in the caller's transaction; gives the judgement as it is then.
-    Raises DatabaseTrouble."""
+def withdraw(db: Connection, submission_id: int, number: int, by: str | None) -> Judgement:
+    """Take back the waiver of this number, which was given for the submission's department and year, in
+    the caller's transaction; gives the judgement as it is then. Raises DatabaseTrouble."""
     with trouble():
-        row, _, judgement = _judged(db, submission_id)
-        waiver = judgement.findings[finding].waiver
-        assert waiver is not None
-        _withdraw(db, waiver.number, by, datetime.now(UTC))
+        row = db.execute(select(*_SUBMISSION).where(_SUBMISSION.id == submission_id)).one()
+        _withdraw(db, number, by, datetime.now(UTC))
         _put_on_again(db, row)
         return read_judgement(Shelf(db, submission_id))
 

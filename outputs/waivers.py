@@ -39,6 +39,7 @@ _CSV_HEAD = {
     "at": "说明时间",
     "withdrawn_by": "撤回人",
     "withdrawn_at": "撤回时间",
+    "waiver": "说明编号",
 }
 
 
@@ -72,12 +73,23 @@ def to_waive(stored: Stored, which: str, known: Iterable[str]) -> Numbered:
     return _only(stored, which, flagged)
 
 
-def to_withdraw(stored: Stored, which: str, known: Iterable[str]) -> Numbered:
-    """The accepted finding that is meant; Misuse for one that was not accepted."""
-    waived = [one for one in _meant(stored, which, known) if one.finding.waiver is not None]
-    if not waived:
-        raise Misuse(f"{_named(stored)}的「{which}」没有说明过，不需要撤回")
-    return _only(stored, which, waived)
+def to_withdraw(
+    db: Database, stored: Stored, which: str | None, number: int | None, known: Iterable[str]
+) -> Kept:
+    """The waiver that is meant, by its own number or its finding's; Misuse for a finding that was not
+    accepted, a waiver of another report, one that was taken back already."""
+    if which is not None:
+        waived = [one for one in _meant(stored, which, known) if one.finding.waiver is not None]
+        if not waived:
+            raise Misuse(f"{_named(stored)}的「{which}」没有说明过，不需要撤回")
+        waiver = _only(stored, which, waived).finding.waiver
+        number = None if waiver is None else waiver.number
+    for kept in store_waivers.kept(db, [stored.submission_id]):
+        if kept.accepted.waiver.number == number:
+            if kept.withdrawn_at is not None:
+                raise Misuse(f"编号为 {number} 的说明已经撤回")
+            return kept
+    raise Misuse(f"{_named(stored)}没有编号为 {number} 的说明。编号见 gouji waivers")
 
 
 def newest(db: Database, which: str, year: int | None) -> Stored:
@@ -93,15 +105,19 @@ def newest(db: Database, which: str, year: int | None) -> Stored:
 
 
 def done(stored: Stored, meant: Numbered, titles: Mapping[str, str], now: Judgement) -> str:
-    """What was accepted or taken back, and how many findings are left in the judgement as it is now."""
+    """What was accepted, and how many findings are left in the judgement as it is now."""
     finding = now.findings[meant.number - 1]
-    said = wording.waived(finding) or "已撤回说明"
     title = titles.get(finding.rule, finding.rule)
-    left = sum(one.flagged for one in now.findings)
-    return (
-        f"{_named(stored)} {meant.number}. {title}（{finding.rule}）\n{finding.message}\n{said}\n"
-        f"这份报告还有 {left} 处需要核实{wording.explained(now)}。"
-    )
+    what = f"{meant.number}. {title}（{finding.rule}）\n{finding.message}\n{wording.waived(finding)}"
+    return f"{_named(stored)} {what}\n{_left(now)}"
+
+
+def withdrawn(stored: Stored, kept: Kept, titles: Mapping[str, str], now: Judgement) -> str:
+    """What was taken back, and how many findings are left in the judgement as it is now."""
+    rule = kept.accepted.basis.rule
+    number = "" if kept.finding is None else f"{kept.finding + 1}. "
+    what = f"{number}{titles.get(rule, rule)}（{rule}）\n{kept.message}\n已撤回说明"
+    return f"{_named(stored)} {what}\n{_left(now)}"
 
 
 def lines(db: Database, ids: Sequence[int]) -> Iterator[Line]:
@@ -171,6 +187,10 @@ def _only(stored: Stored, which: str, meant: Sequence[Numbered]) -> Numbered:
     return meant[0]
 
 
+def _left(now: Judgement) -> str:
+    return f"这份报告还有 {sum(one.flagged for one in now.findings)} 处需要核实{wording.explained(now)}。"
+
+
 def _named(stored: Stored) -> str:
     report = stored.report
     place = f"第{stored.revision}版 编号{stored.submission_id}"
@@ -197,7 +217,8 @@ def _words(line: Line, titles: Mapping[str, str]) -> Iterator[str]:
     yield from line.kept.message.splitlines()
     if line.changes:
         yield f"数字有变动：{_moved(line)}"
-    yield f"说明：{signed(line.kept.accepted.waiver)}"
+    waiver = line.kept.accepted.waiver
+    yield f"说明（编号 {waiver.number}）：{signed(waiver)}"
     if line.kept.withdrawn_at is not None:
         who = f"{line.kept.withdrawn_by}，" if line.kept.withdrawn_by else ""
         yield f"撤回：{who}{line.kept.withdrawn_at.astimezone():%Y-%m-%d}"
@@ -225,4 +246,5 @@ def _object(line: Line) -> Json:
         "at": waiver.at.isoformat(timespec="seconds"),
         "withdrawn_by": kept.withdrawn_by,
         "withdrawn_at": withdrawn.isoformat(timespec="seconds") if withdrawn else None,
+        "waiver": waiver.number,
     }

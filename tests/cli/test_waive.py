@@ -209,6 +209,22 @@ def lived_through(gouji: Gouji, folder: Path) -> None:
     gouji("ingest", path)
     assert [one["state"] for one in objects(gouji, "waivers", "--department", "林业")] == ["gone"]
     assert "[问题已不存在]" in gouji("waivers").stdout
+    taken_back_by_its_number(gouji)
+
+
+def taken_back_by_its_number(gouji: Gouji) -> None:
+    """A waiver whose finding is gone has no other number."""
+    (one,) = objects(gouji, "waivers")
+    number = one["waiver"]
+    assert f"说明（编号 {number}）：经批复调整" in gouji("waivers").stdout
+    refused = gouji("waive", "林业局", "--withdraw-number", number + 1)
+    assert (refused.exit_code, f"没有编号为 {number + 1} 的说明" in refused.stderr) == (2, True)
+    assert gouji("waive", "林业局", "1", "--withdraw-number", number).exit_code == 2
+    done = gouji("waive", "林业局", "--withdraw-number", number, "--by", "李四")
+    assert (done.exit_code, "已撤回说明" in done.stdout) == (0, True)
+    assert [one["state"] for one in objects(gouji, "waivers")] == ["withdrawn"]
+    again = gouji("waive", "林业局", "--withdraw-number", number)
+    assert (again.exit_code, f"编号为 {number} 的说明已经撤回" in again.stderr) == (2, True)
 
 
 def test_what_becomes_of_it(gouji: Gouji, tmp_path: Path) -> None:

@@ -136,10 +136,11 @@ def test_it_is_put_on_every_revision_and_taken_off_every_one(engine: Engine, fir
     second = save(engine, filed("b"), full_judgement()).submission_id
     with writing(engine) as db:
         assert (hold(db, first), hold(db, second)) == (second, second)
-    accept(engine, second)
+    (waiver, *_) = (one.waiver for one in accept(engine, second).findings)
+    assert waiver is not None
     assert states(stored(engine, first).judgement) == ["valid", "", ""]
     with writing(engine) as db:
-        assert states(withdraw(db, second, 0, "李四")) == ["", "", ""]
+        assert states(withdraw(db, second, waiver.number, "李四")) == ["", "", ""]
     assert states(stored(engine, first).judgement) == ["", "", ""]
     assert states(save(engine, filed("c"), full_judgement()).judgement) == ["", "", ""]
     with reading(engine) as db:
