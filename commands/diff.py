@@ -6,7 +6,7 @@ import click
 
 from commands.opening import reading, titles
 from outputs.ending import OK
-from outputs.options import Settings, db_option
+from outputs.options import Settings, db_option, in_format
 from outputs.streams import write_utf8, writing_out
 from outputs.usage import Command
 
@@ -15,9 +15,7 @@ from outputs.usage import Command
 @click.argument("first", metavar="编号或部门")
 @click.argument("second", required=False, metavar="[编号]")
 @click.option("--year", type=int, metavar="YEAR", help="哪一年度（只写部门时；缺省最近一年）")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", help="输出格式（缺省 table）"
-)
+@in_format("table", "json")
 @db_option()
 @click.pass_obj
 def diff(settings: Settings, first: str, second: str | None, year: int | None, form: str) -> int:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import click
 
-from commands.opening import reading, titles
-from outputs.ending import FLAGGED, OK, Misuse
-from outputs.options import Settings, choosing, db_option
+from commands.opening import reading, refuse_unknown, titles
+from outputs.ending import FLAGGED, OK
+from outputs.options import Settings, by_rule, choosing, db_option, in_format
 from outputs.streams import write_utf8, writing_out
 from outputs.usage import Command
-from outputs.wording import near
 
 
 @click.command(cls=Command, short_help="对不上的报告：哪里、为什么")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    help="输出格式（缺省 table）",
-)
+@in_format("table", "json", "csv")
 @choosing
-@click.option(
-    "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
-)
+@by_rule
 @click.option(
     "--severity",
     "severities",
@@ -47,12 +38,9 @@ def flags(
     """列出对不上、需要核实的地方：哪个部门、什么问题、在文件的什么位置。"""
     from outputs import chosen, unfiled
     from outputs import flags as listing
-    from reconcile.rule import names
 
     known = titles()
-    for pattern in rules:
-        if not any(names(pattern, code) for code in known):
-            raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
+    refuse_unknown(rules, known)
     with reading(settings) as db:
         wanted = listing.Wanted(rules, severities, waived)
         lacking = unfiled.chosen(db, department, year) if wanted.asks(unfiled.RULE, "warning") else []

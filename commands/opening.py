@@ -1,8 +1,8 @@
-"""The database as commands use it."""
+"""What commands open or ask for alike: the database, the settings, rules by their names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,17 @@ def titles() -> dict[str, str]:
     from outputs.rules_reference import titles
 
     return titles()
+
+
+def refuse_unknown(patterns: Iterable[str], known: Iterable[str], stored: Iterable[str] = ()) -> None:
+    """Misuse for a pattern that fits no rule, known or (of an older gouji) only stored."""
+    from outputs.wording import near
+    from reconcile.rule import names
+
+    codes = [*known, *stored]
+    for pattern in patterns:
+        if not any(names(pattern, code) for code in codes):
+            raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
 
 
 def rulebook(file: Path | None, no_settings: bool = False) -> Rulebook | None:

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from commands.opening import database, reading
+from extract.bureau import BOOK_UNITS
 from outputs.ending import OK, UNREAD, Misuse
-from outputs.options import Settings, db_option
+from outputs.options import Settings, db_option, in_format
 from outputs.streams import write_utf8, writing_out
 from outputs.usage import Command, Group
-
-UNITS = ("元", "千元", "万元", "亿元")
 
 
 @click.group(cls=Group, short_help="财政部门名录：导入、查看、未报送的部门")
@@ -24,7 +23,7 @@ def register() -> None:
 @register.command("import", cls=Command, short_help="导入名录（xlsx、xls、csv），代替同年度原有的")
 @click.argument("path", type=click.Path(path_type=Path), metavar="文件")
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="名录的年度（文件里没有写时）")
-@click.option("--unit", type=click.Choice(UNITS), help="金额单位（文件里没有写时）")
+@click.option("--unit", type=click.Choice(BOOK_UNITS), help="金额单位（文件里没有写时）")
 @db_option()
 @click.pass_obj
 def take(settings: Settings, path: Path, year: int | None, unit: str | None) -> int:
@@ -84,13 +83,7 @@ def listing(settings: Settings, year: int | None) -> int:
 
 @register.command(cls=Command, short_help="还没有报送的部门")
 @click.option("--year", type=int, metavar="YEAR", help="只看这一年度")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    help="输出格式（缺省 table）",
-)
+@in_format("table", "json", "csv")
 @db_option()
 @click.pass_obj
 def missing(settings: Settings, year: int | None, form: str) -> int:

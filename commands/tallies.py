@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import click
 
-from commands.opening import reading, titles
-from outputs.ending import OK, Misuse
-from outputs.options import Settings, choosing, db_option
+from commands.opening import reading, refuse_unknown, titles
+from outputs.ending import OK
+from outputs.options import Settings, by_rule, choosing, db_option, in_format
 from outputs.streams import write_utf8, writing_out
 from outputs.usage import Command
-from outputs.wording import near
 
 
 @click.command(cls=Command, short_help="每条规则核对了多少处、结果如何")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    help="输出格式（缺省 table）",
-)
+@in_format("table", "json", "csv")
 @choosing
 @click.option("--last-run", is_flag=True, help="只要最近一次 ingest 新入库的")
-@click.option(
-    "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
-)
+@by_rule
 @db_option()
 @click.pass_obj
 def tallies(
@@ -40,7 +31,6 @@ def tallies(
     from models.store_tallies import added_up, of_last_run
     from outputs import chosen
     from outputs import tallies as listing
-    from reconcile.rule import names
 
     known = titles()
     with reading(settings) as db:
@@ -49,9 +39,7 @@ def tallies(
             brought = of_last_run(db)
             ids = [one for one in ids if one in brought]
         found = added_up(db, ids)
-    for pattern in rules:
-        if not any(names(pattern, code) for code in (*known, *found)):
-            raise Misuse(f"没有规则「{pattern}」{near(pattern, known)}。全部规则见 gouji rules")
+    refuse_unknown(rules, known, found)
     chosen_rules = listing.tallied(found, known, len(ids), rules)
     with writing_out():
         if form == "json":

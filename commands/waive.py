@@ -6,7 +6,7 @@ import click
 
 from commands.opening import database, reading, titles
 from outputs.ending import INTERRUPTED, OK, Misuse, terminable
-from outputs.options import Settings, by_department, db_option
+from outputs.options import Settings, by_department, db_option, in_format
 from outputs.streams import write_utf8, writing_out
 from outputs.usage import Command
 
@@ -76,13 +76,7 @@ def waive(
 
 
 @click.command(cls=Command, short_help="说明过的问题，及其是否仍然有效")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    help="输出格式（缺省 table）",
-)
+@in_format("table", "json", "csv")
 @by_department
 @db_option()
 @click.pass_obj

@@ -14,6 +14,17 @@ BookFigure = Literal["authorized", "on_duty", "initial_budget", "annual_budget",
 """What the bureau's books may give of a department. `budget` is a bare 预算数: of which stage is not said."""
 
 BOOK_FIGURES: tuple[BookFigure, ...] = get_args(BookFigure)
+BOOK_PEOPLE: tuple[BookFigure, ...] = ("authorized", "on_duty")
+BOOK_UNITS = ("元", "千元", "万元", "亿元")
+BOOK_WORDS: Mapping[BookFigure, str] = {
+    "authorized": "编制数",
+    "on_duty": "实有人数",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "budget": "预算数",
+    "executed": "决算数",
+}
+"""Which of them count people, the units that money may be given in, and their names for a clerk."""
 
 OFFICE_ITSELF = re.compile(r"[(（]?(?:机关|本级)[)）]?$")
 """What makes a department's name that of its own office, without its units: «(本级)», «机关»."""

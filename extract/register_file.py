@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.bureau import BOOK_FIGURES, BookFigure, Entry, department_key
+from extract.bureau import BOOK_FIGURES, BOOK_PEOPLE, BOOK_UNITS, BookFigure, Entry, department_key
 from extract.document import Locus
 from extract.failure import Failure, Unreadable
 from extract.forms.numbers import figure
@@ -20,12 +20,11 @@ from extract.intake import printable
 from extract.quantity import Kind, Quantity
 from extract.readers.workbook_xlsx import UNCALCULATED
 from extract.register_check import Line, faults, same_places, with_parents
-from extract.register_heads import MONEY, PEOPLE, UNDERSTOOD, Column, Head, find_head
+from extract.register_heads import MONEY, UNDERSTOOD, Column, Head, find_head
 from extract.register_sheet import Sheet, read_sheets
 from extract.sandbox import run_all
 
 MOST_TOLD = 10
-UNITS = ("元", "千元", "万元", "亿元")
 YES = frozenset(("是", "√", "✓", "✔", "1", "y", "yes", "true", "应报", "需报", "需", "需要", "报送", "报"))
 NO = frozenset(
     ("否", "×", "✗", "✘", "x", "0", "n", "no", "false", "不报", "免报", "不需", "无需", "不需要", "不报送")
@@ -145,7 +144,7 @@ class _Reader:
         self._say_unused(year)
 
     def lines(self) -> Iterator[Line]:
-        figures = [column for column in self._columns if column.field in (*MONEY, *PEOPLE)]
+        figures = [column for column in self._columns if column.field in BOOK_FIGURES]
         unitless = [
             column.words
             for column in figures
@@ -154,7 +153,7 @@ class _Reader:
         if unitless:
             self.problems.append(
                 f"{self._name}：{'、'.join(unitless)} 没有写明金额单位。"
-                f"请在表头写明（如“决算数（万元）”），或加 --unit 万元（可选 {'、'.join(UNITS)}）"
+                f"请在表头写明（如“决算数（万元）”），或加 --unit 万元（可选 {'、'.join(BOOK_UNITS)}）"
             )
             return
         if figures and self._year is None and not self._has("year"):
@@ -221,7 +220,7 @@ class _Reader:
             name = next((one for one in BOOK_FIGURES if one == column.field), None)
             if name is None:
                 continue
-            kind: Kind = "count" if name in PEOPLE else "money"
+            kind: Kind = "count" if name in BOOK_PEOPLE else "money"
             text = self._at(index, column)
             locus = Locus(self._name, row=index, column=column.index)
             found = figure(text, kind, self._units.get(column.index) or "", locus)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.bureau import BOOK_FIGURES
+from extract.bureau import BOOK_FIGURES, BOOK_PEOPLE
 from extract.forms.numbers import money_unit
 from extract.forms.wording import compact
 
-PEOPLE = ("authorized", "on_duty")
-MONEY = tuple(name for name in BOOK_FIGURES if name not in PEOPLE)
+MONEY = tuple(name for name in BOOK_FIGURES if name not in BOOK_PEOPLE)
 HEAD_WITHIN = 30
 """How many rows of a sheet may stand above its head and in it."""
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
-from extract.bureau import department_key as department_key
+from extract.bureau import department_key
 from extract.document import Source
 from extract.failure import Failure
 from extract.report import Report

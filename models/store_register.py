@@ -16,6 +16,7 @@ from sqlalchemy.sql import Select
 
 from extract.bureau import (
     BOOK_FIGURES,
+    BOOK_PEOPLE,
     OFFICE_ITSELF,
     BookFigure,
     Entry,
@@ -35,7 +36,6 @@ from models.store_read import Database
 from models.tables import Submission
 from models.trouble import trouble
 
-COUNTS = ("authorized", "on_duty")
 _ENTRY, _ALIAS, _FIGURE = (t.__table__.c for t in (RegisterEntry, RegisterAlias, RegisterFigure))
 _MISSING = table("v_missing", *map(column, ("fiscal_year", "department_code", "department", "parent_code")))
 
@@ -338,5 +338,5 @@ def _written(figure: Quantity) -> dict[str, Any]:
 
 def _quantity(row: Any) -> Quantity:
     locus = Locus(row.source, row=None if row.row_no is None else row.row_no - 1)
-    kind: Kind = "count" if row.name in COUNTS else "money"
+    kind: Kind = "count" if row.name in BOOK_PEOPLE else "money"
     return Quantity(with_places(row.value, row.places), row.step, kind, row.unit, row.text, locus)

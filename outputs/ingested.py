@@ -56,7 +56,7 @@ class Summary:
             if outcome.again and before is not None:
                 self._take_off(before)
                 outcome = replace(outcome, created=before.created)
-            self.told[number] = outcome
+            self.told[number] = replace(outcome, sources=(), report=None)
         severities = _severities(outcome.judgement)
         self.statuses[outcome.status] += 1
         self.severities.update(severities)

@@ -60,6 +60,19 @@ def choosing(command: F) -> F:
     )
 
 
+def by_rule(command: F) -> F:
+    """`--rule RULE`, as often as wanted."""
+    return click.option(
+        "--rule", "rules", multiple=True, metavar="RULE", help="只看这些规则（代码、前缀或通配符，可多次）"
+    )(command)
+
+
+def in_format(*kinds: str) -> Callable[[F], F]:
+    """`--format KIND`; the first kind where none is asked for."""
+    help_text = f"输出格式（缺省 {kinds[0]}）"
+    return click.option("--format", "form", type=click.Choice(kinds), default=kinds[0], help=help_text)
+
+
 def settings_option(command: F) -> F:
     """`--settings FILE`: the bureau's own thresholds and severities."""
     return click.option(

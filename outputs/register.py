@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.bureau import BookFigure, Entry
+from extract.bureau import BOOK_WORDS, Entry
 from extract.quantity import decimal_text
 from models.store_register import Change
 from outputs.show import Section
 
 _MOST = 20
-_FIGURES: dict[BookFigure, str] = {
-    "authorized": "编制数",
-    "on_duty": "实有人数",
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "budget": "预算数",
-    "executed": "决算数",
-}
 
 
 def year_words(year: int | None) -> str:
@@ -36,8 +28,8 @@ def changed(year: int | None, change: Change) -> Iterator[str]:
 
 def listed(year: int | None, entries: Sequence[Entry]) -> Section:
     """One year's register as a table; figures only where there are any."""
-    names = [name for name in _FIGURES if any(name in entry.figures for entry in entries)]
-    head = ("编码", "名称", "曾用名", "主管部门", "应报送", *(_FIGURES[name] for name in names))
+    names = [name for name in BOOK_WORDS if any(name in entry.figures for entry in entries)]
+    head = ("编码", "名称", "曾用名", "主管部门", "应报送", *(BOOK_WORDS[name] for name in names))
     called = {entry.code: entry.name for entry in entries}
     rows = tuple(
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.bureau import OFFICE_ITSELF, BookFigure, Entry, department_key
+from extract.bureau import BOOK_WORDS, OFFICE_ITSELF, BookFigure, Entry, department_key
 from extract.paths import figures
 from extract.quantity import MISSING, Absent, Quantity
 from extract.report import Report
@@ -26,14 +26,6 @@ BOOKED: dict[BookFigure, tuple[str, ...]] = {
 }
 """What the books give, and where a report tells it. Of which stage a bare 预算数 is, nobody says."""
 
-IN_BOOKS: dict[BookFigure, str] = {
-    "authorized": "编制数",
-    "on_duty": "实有人数",
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "budget": "预算数",
-    "executed": "决算数",
-}
 SUMMED = (
     "funding.annual_budget",
     "funding.executed",
@@ -113,7 +105,7 @@ def units_sum(ledger: Ledger) -> Iterator[Examination]:
 def _booked(ledger: Ledger, name: BookFigure, booked: Quantity, paths: Sequence[str]) -> Examined:
     """The report's figure against the books'; for a department with units its own alone or all together."""
     told = ledger.terms(paths)
-    here = f"财政部门名录（{_place(booked)}）中{IN_BOOKS[name]}"
+    here = f"财政部门名录（{_place(booked)}）中{BOOK_WORDS[name]}"
     readings = [booked]
     together = _with_units(ledger, name, booked)
     if together is not None:

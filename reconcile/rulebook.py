@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from extract.bureau import department_key
 from extract.report import Report
 from reconcile.finding import Severity
 from reconcile.settings import Settings
@@ -31,8 +31,9 @@ class Change:
     def holds_for(self, report: Report) -> bool:
         if self.years and report.fiscal_year not in self.years:
             return False
-        whose = (_key(report.department), _key(report.department_code or ""))
-        return not self.regions or any(name.startswith(_key(word)) for word in self.regions for name in whose)
+        whose = (department_key(report.department), department_key(report.department_code or ""))
+        beginnings = tuple(map(department_key, self.regions))
+        return not beginnings or any(name.startswith(beginnings) for name in whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,3 @@ class Rulebook:
 
 STANDARD = Rulebook()
 """Everything as it comes with gouji."""
-
-
-def _key(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())

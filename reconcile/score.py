@@ -8,11 +8,11 @@ from decimal import Decimal
 from extract.quantity import Absent, plain
 from extract.report import NarrativeFigure, Text
 from reconcile.finding import Severity, Verdict
+from reconcile.grid import FULL
 from reconcile.ledger import Ledger, Scope
 from reconcile.rule import EXACT, UNCHECKED, Examination, rule
 from reconcile.tie import Examined, prefaced, tie_equal
 
-FULL = Decimal(100)
 GRADES = ("优", "良", "中", "差")
 SAME_GRADE = {
     "优": "优", "优秀": "优",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.quantity import Quantity
+from reconcile.interval import ZERO
 from reconcile.ledger import Ledger, Term
 from reconcile.message import LONGEST_SUM, Style, shortened, style_of
 from reconcile.rule import Examination
 
-ZERO = Decimal(0)
 NAME = 14
 """Characters of a row's name that a hint has room for."""
 INDICATOR_ENDS = {"weight": "分值", "score": "得分"}

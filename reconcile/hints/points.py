@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.quantity import Quantity, plain
+from reconcile.grid import FULL
 from reconcile.hints.equation import row_name, value_of
 from reconcile.interval import ZERO
 from reconcile.ledger import Ledger, Term
-
-FULL = Decimal(100)
 
 
 def points_hint(

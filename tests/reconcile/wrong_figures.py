@@ -77,7 +77,7 @@ def swapped(random: Random, value: Decimal) -> Decimal | None:
     if not places:
         return None
     place = random.choice(places)
-    one, other = digits[place : place + 2]
+    one, other = digits[place], digits[place + 1]
     return _amount(digits[:place] + other + one + digits[place + 2 :])
 
 
