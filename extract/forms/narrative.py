@@ -6,7 +6,7 @@ What a sentence doesn't say beyond doubt is no figure; sentences that can't hold
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,10 +19,11 @@ from extract.forms.marks import Marks
 from extract.forms.mentions import Carry, Clauses, Mention
 from extract.forms.narrative_words import NarrativeWords, default_words
 from extract.forms.nothing import nothing_in
+from extract.forms.owners import Owned, Owners
 from extract.forms.sentences import sentences
 from extract.forms.shares import shares
 from extract.quantity import Quantity
-from extract.report import ListedSum, NarrativeFigure, Share
+from extract.report import ListedSum, NarrativeFigure, Share, Unrecognised
 
 THREE_PUBLIC = frozenset(
     {"three_public", "reception", "overseas", "vehicles", "vehicle_purchase", "vehicle_running"}
@@ -53,6 +54,7 @@ class Narrative:
     listed_sums: tuple[ListedSum, ...]
     shares: tuple[Share, ...]
     warnings: tuple[str, ...]
+    unrecognised: tuple[Unrecognised, ...] = ()
 
 
 def read_narrative(
@@ -60,17 +62,22 @@ def read_narrative(
     source: str,
     fiscal_year: int | None,
     words: NarrativeWords | None = None,
+    names: Iterable[str] = (),
 ) -> Narrative:
-    """Read the running text of a report of `fiscal_year`; `words` is a vocabulary with a region's own."""
+    """Read the running text of a report of `fiscal_year`; `words` is a vocabulary with a region's own,
+    `names` are the department's: what another unit is told to have is none of its figures."""
     words = words or default_words()
     figures: list[NarrativeFigure] = []
     found_sums: list[ListedSum] = []
     found_shares: list[Share] = []
     warnings: list[str] = []
-    headcount, marks = Headcount(words, fiscal_year), Marks(words, fiscal_year)
+    headcount, marks, owners = Headcount(words, fiscal_year), Marks(words, fiscal_year), Owners(names)
+    unrecognised: list[Unrecognised] = []
     left: Callable[[], Carry] = Carry
     for sentence in sentences(paragraphs, source):
         left = Carry if sentence.opens else left
+        owned = owners.read(sentence)
+        sentence = owned.sentence
         marks.opened(sentence)
         if not _TELLING.search(sentence.plain):
             left = partial(announced, sentence, (), words, fiscal_year)
@@ -94,15 +101,24 @@ def read_narrative(
             placed += _money(clauses, words, fiscal_year)
             found_sums += listed_sums(clauses, words)
             found_shares += shares(clauses, words, fiscal_year)
-            warnings += _unsure(clauses, words, fiscal_year)
+            warnings += _unsure(clauses, owned, words, fiscal_year)
         else:
             left = partial(announced, sentence, found, words, fiscal_year)
         placed += nothing_in(sentence, mentions, words, fiscal_year)
         placed += headcount.read(sentence, found) if staffed else ()
         placed += marks.read(sentence, found)
-        figures += [figure for _, figure in sorted(placed, key=lambda entry: entry[0])]
+        placed.sort(key=lambda entry: entry[0])
+        figures += [figure for place, figure in placed if not owned.owner(place)]
+        theirs = dict.fromkeys(filter(None, (owned.owner(place) for place, _ in placed)))
+        unrecognised += (Unrecognised("figure", f"{u}：{sentence.text}", sentence.locus) for u in theirs)
     figures = _settled(marks.settled(headcount.settled(figures)))
-    return Narrative(tuple(figures), tuple(found_sums), tuple(found_shares), tuple(dict.fromkeys(warnings)))
+    return Narrative(
+        tuple(figures),
+        tuple(found_sums),
+        tuple(found_shares),
+        tuple(dict.fromkeys(warnings)),
+        tuple(unrecognised),
+    )
 
 
 def _infer(clauses: Clauses, words: NarrativeWords) -> None:
@@ -174,9 +190,11 @@ def _told_in_pieces(mention: Mention) -> bool:
     )
 
 
-def _unsure(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> Iterator[str]:
+def _unsure(clauses: Clauses, owned: Owned, words: NarrativeWords, fiscal_year: int | None) -> Iterator[str]:
     """A warning for each figure of the record that is printed but not exactly: «约3万元»."""
     for mention in clauses.mentions:
+        if owned.owner(mention.number.start):
+            continue
         if mention.number.value is None and _code(mention, words, fiscal_year) is not None:
             printed = f"{mention.label}{mention.number.printed}"
             yield f"{clauses.sentence.locus.printed()}：“{printed}”不是确数，未取数"

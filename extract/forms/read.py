@@ -69,9 +69,9 @@ def read_report(document: Document, words: Vocabulary) -> Report:
     if len(reading.wholes) > 1:
         one_department(identity)
     year = fiscal_year(identity)
-    narrative = _narrative(reading, year)
-    is_told = any(part.name == "narrative" for part in reading.parts)
     names = [name.value for name in identity.names]
+    narrative = _narrative(reading, year, names)
+    is_told = any(part.name == "narrative" for part in reading.parts)
     reports = [_whole(whole) for whole in reading.wholes] or [Report()]
     report = reports[0]
     differing = [c for other in reports[1:] for c in conflicts(report, other)]
@@ -91,7 +91,11 @@ def read_report(document: Document, words: Vocabulary) -> Report:
         names=identity.names,
         codes=identity.codes,
         years=(*identity.years, *template_year(reading.paragraphs, reading.source, year)),
-        unrecognised=(*reading.unrecognised, *leftovers(reading.paragraphs, reading.source)),
+        unrecognised=(
+            *reading.unrecognised,
+            *narrative.unrecognised,
+            *leftovers(reading.paragraphs, reading.source),
+        ),
         conflicts=tuple(differing),
         warnings=(*document.warnings, *reading.warnings, *report.warnings, *narrative.warnings),
         sentence_prints=sentence_prints(reading.paragraphs, reading.source, names) if is_told else (),
@@ -220,9 +224,9 @@ def _parts(reading: _Reading, table: Table, blocks: Blocks) -> None:
         reading.parts.append(Part("form", reading.source, title, table.row_locus(0)))
 
 
-def _narrative(reading: _Reading, year: int | None) -> Narrative:
+def _narrative(reading: _Reading, year: int | None, names: Sequence[str]) -> Narrative:
     """The sentences' figures; the part counts as there when it has some running text or its figures."""
-    narrative = read_narrative(reading.paragraphs, reading.source, year, reading.words.sentences)
+    narrative = read_narrative(reading.paragraphs, reading.source, year, reading.words.sentences, names)
     body = [p for p in reading.paragraphs if "。" in p.text]
     titled = next((p for p in reading.paragraphs if (t := title_of(p.text)) and t.part == "narrative"), None)
     money = [f for f in narrative.figures if isinstance(f.value, Quantity)]

@@ -10,8 +10,14 @@ from extract.quantity import Absent, Figure, plain
 from extract.report import ListedSum, NarrativeFigure, Share
 
 
-def narrative(*paragraphs: str, year: int | None = 2024, pages: Sequence[int] | None = None) -> Narrative:
-    """Read paragraphs of a report; a paragraph that begins with «# » is marked as a heading by its reader."""
+def narrative(
+    *paragraphs: str,
+    year: int | None = 2024,
+    pages: Sequence[int] | None = None,
+    names: Sequence[str] = (),
+) -> Narrative:
+    """Read paragraphs of a report of the department of these names; a paragraph that begins with «# » is
+    marked as a heading by its reader."""
     given = [
         Paragraph(
             text.removeprefix("# "),
@@ -21,7 +27,7 @@ def narrative(*paragraphs: str, year: int | None = 2024, pages: Sequence[int] | 
         )
         for index, text in enumerate(paragraphs)
     ]
-    return read_narrative(given, "附件1.docx", year)
+    return read_narrative(given, "附件1.docx", year, names=names)
 
 
 def told(found: Narrative) -> list[str]:
