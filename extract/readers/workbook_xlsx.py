@@ -127,8 +127,8 @@ def _filled(
         for cell in row:
             if cell.value is not None:
                 text = shown(cell.value, cell.number_format or "General", from_1904).strip()
-                lines = cell.border
-                ruled = is_ruled(lines.left.style, lines.top.style, lines.bottom.style)
+                sides = (cell.border.left, cell.border.top, cell.border.bottom)
+                ruled = is_ruled(*(side is not None and side.style for side in sides))
                 yield (cell.row - 1, cell.column - 1), (text, ruled)
 
 

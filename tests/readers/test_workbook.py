@@ -188,6 +188,7 @@ def test_a_last_row_of_which_only_the_label_is_filled_is_the_table_s_by_its_line
     def fill(sheet: Worksheet) -> None:
         for row in (["项目", "预算数"], ["三公经费", 1.8], ["政府采购金额"], ["注：单位为万元"]):
             sheet.append(row)
+        sheet["A4"].border = Border(left=None, bottom=LINE)
         for cells in sheet.iter_rows(max_row=3, max_col=2):
             for cell in cells:
                 cell.border = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
