@@ -6,7 +6,6 @@ small parts that say what it is are unpacked, and those up to a limit: this runs
 
 from __future__ import annotations
 
-import codecs
 import re
 import struct
 import zipfile
@@ -15,12 +14,14 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from extract import kinds, ole
+from extract.encoding import decoded
 from extract.failure import Unreadable
 from extract.kinds import Kind
 
 HEAD = 1 << 16
 PDF_WITHIN = 1024
 """A PDF may have junk before its header, within its first 1,024 bytes."""
+PDF_HEADER = re.compile(rb"%PDF-\d")
 INDEX_PART_LIMIT = 1 << 20
 DIRECTORY_LIMIT = 16 << 20
 """A zip's list of parts, in bytes: some hundred thousand parts, more than any document has."""
@@ -95,12 +96,6 @@ XML_ROOTS = (
     ("html", "", kinds.HTML),
 )
 HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 MAIL_HEADER = re.compile(r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?mime-version:")
 XML_PROLOG = re.compile(
     r"\A\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.I | re.S
@@ -121,18 +116,24 @@ def tell(file: BinaryIO) -> Kind:
     for beginning, kind in BEGINNINGS:
         if head.startswith(beginning):
             return kind
-    if b"%PDF-" in head[: PDF_WITHIN + 5]:
-        return kinds.PDF
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return kinds.RTF
+    if PDF_HEADER.search(head[: PDF_WITHIN + 8]) and not _is_page(head):
+        return kinds.PDF
     if head[257:262] == b"ustar":
         return kinds.ARCHIVE
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         return kinds.HEIC
     if _is_other_image(head):
         return kinds.IMAGE
-    text = _decoded(head)
+    text = decoded(head)
     return kinds.UNKNOWN if text is None else _tell_text(text)
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether what stands before a PDF's header is no junk: a web page may speak of PDFs."""
+    text = decoded(head)
+    return text is not None and _tell_text(text) in (kinds.HTML, kinds.MHTML)
 
 
 def _is_other_image(head: bytes) -> bool:
@@ -238,25 +239,7 @@ def _part(package: zipfile.ZipFile, name: str | None) -> str:
             start = part.read(INDEX_PART_LIMIT)
     except ZIP_FAULTS:
         return ""
-    return _decoded(start) or ""
-
-
-def _decoded(head: bytes) -> str | None:
-    """The bytes as text, or None where they are none. A character cut in two at the end doesn't count."""
-    for bom, encoding in BOMS:
-        if head.startswith(bom):
-            return _strictly(head[len(bom) :], encoding)
-    if head[1:2] == b"\x00" and head[:1].isascii():
-        return _strictly(head, "utf-16-le")
-    return _strictly(head, "utf-8") or _strictly(head, "gb18030")
-
-
-def _strictly(head: bytes, encoding: str) -> str | None:
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(head)
-    except UnicodeDecodeError:
-        return None
-    return None if CONTROLS.search(text) else text
+    return decoded(start) or ""
 
 
 def _tell_text(text: str) -> Kind:

@@ -36,8 +36,8 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".et")
 SLIDES_SUFFIXES = (".pptx", ".pptm", ".potx", ".ppsx", ".ppsm", ".dps")
 
 RESAVE_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后重新导入"
-RESAVE_TABLE = "请把其中的表格放进 Word 文档（.docx）后重新导入"
-RETYPE = "请提交 Word（.docx）文件，或文字可以选中的 PDF"
+RESAVE_TABLE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入"
+RETYPE = "请提交 Word、WPS、PDF、OFD 文件或 Excel 工作簿"
 UNPACK = "请解压后导入解出的文件夹"
 UNLOCK = "请用密码打开，取消密码后另存，再重新导入"
 PASSWORD = "请用 --password 给出密码，或取消密码后再导入"
@@ -68,7 +68,7 @@ XLSB = Kind(
     "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
     "二进制 Excel 工作簿（.xlsb）",
     (".xlsb",),
-    "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入",
+    RESAVE_TABLE,
 )
 PPTX = Kind(f"{OOXML}.presentationml.presentation", "演示文稿（.pptx）", SLIDES_SUFFIXES, RETYPE)
 ODT = Kind(f"{ODF}.text", "ODF 文字文档（.odt）", (".odt", ".ott"))
@@ -80,12 +80,12 @@ UOF = Kind("application/vnd.uof", "标文通文档（.uot、.uos）", (".uof", "
 EPUB = Kind("application/epub+zip", "电子书（.epub）", (".epub",), RETYPE)
 
 RTF = Kind("application/rtf", "RTF 文档（.rtf）", (".rtf", ".doc"))
-HTML = Kind("text/html", "网页（HTML）", (".html", ".htm", ".xhtml"), RESAVE_WORD)
-MHTML = Kind("multipart/related", "单文件网页（MHTML）", (".mht", ".mhtml", ".eml"), RESAVE_WORD)
+HTML = Kind("text/html", "网页（HTML）", (".html", ".htm", ".xhtml"))
+MHTML = Kind("multipart/related", "单文件网页（MHTML）", (".mht", ".mhtml", ".eml"))
 WORD_XML = Kind("application/vnd.ms-wordml+xml", "Word 2003 XML 文档", (".xml",), RESAVE_WORD)
 EXCEL_XML = Kind("application/vnd.ms-excel+xml", "Excel 2003 XML 表格", (".xml",), RESAVE_TABLE)
 XML = Kind("application/xml", "XML 数据文件", (".xml", ".xsl", ".svg"), RETYPE)
-TEXT = Kind("text/plain", "纯文本文件", (".txt", ".csv", ".md", ".log", ".tsv", ".json", ".text"), RETYPE)
+TEXT = Kind("text/plain", "纯文本文件", (".txt", ".csv", ".md", ".log", ".tsv", ".json", ".text"))
 IMAGE = Kind(
     "image/*",
     "图片",

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import filetype, kinds
+from extract.encoding import CONTROLS
 from extract.failure import Unreadable
 from extract.readers.workbook_xlsx import uncalculated
 
@@ -164,7 +165,7 @@ def _decoded(data: bytes) -> str:
     for encoding in encodings:
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
-            if not filetype.CONTROLS.search(text):
+            if not CONTROLS.search(text):
                 return text
     raise Unreadable("broken", "文字编码认不出（不是 UTF-8，也不是 GBK）", RESAVE)
 

@@ -12,10 +12,12 @@ from extract.document import Document, Source
 from extract.failure import Unreadable
 from extract.means import PLAIN, Means
 from extract.readers.docx import read_docx
+from extract.readers.html import read_html, read_mhtml
 from extract.readers.ofd import read_ofd
 from extract.readers.pdf import read_pdf
 from extract.readers.picture import read_picture
 from extract.readers.second import compared
+from extract.readers.text import read_text
 from extract.readers.workbook import read_workbook
 
 Reader = Callable[[Path, Source, Means], Document]
@@ -26,6 +28,9 @@ READERS: tuple[tuple[frozenset[str], Reader], ...] = (
     (frozenset((kinds.IMAGE.media_type,)), read_picture),
     (frozenset((kinds.OFD.media_type,)), read_ofd),
     (frozenset(kind.media_type for kind in (kinds.XLSX, kinds.XLS, kinds.ODS)), read_workbook),
+    (frozenset((kinds.HTML.media_type,)), read_html),
+    (frozenset((kinds.MHTML.media_type,)), read_mhtml),
+    (frozenset((kinds.TEXT.media_type,)), read_text),
 )
 
 WITHOUT_OFFICE = "文件由后备的转换程序读取，没有用 LibreOffice，请对照原件核对表格"

@@ -71,6 +71,13 @@ KINDS = {
     "empty zip": (zipped({}), kinds.ZIP),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", kinds.PDF),
     "pdf after junk": (b"\r\n" * 400 + b"%PDF-1.4\n", kinds.PDF),
+    "pdf after a server's headers": (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n%PDF-1.4\n",
+        kinds.PDF,
+    ),
+    "pdf that is a zip further on": (b"%PDF-1.7\n" + zipped({"a": b"x"}), kinds.PDF),
+    "page that speaks of a pdf": (b"<html><p>%PDF-1.7</p></html>", kinds.HTML),
+    "rtf that speaks of a pdf": (b"{\\rtf1 %PDF-1.7}", kinds.RTF),
     "pdf after too much junk": (b"\x00junk" * 400 + b"%PDF-1.4\n", kinds.UNKNOWN),
     "doc": (ole2({"WordDocument": FIB + bytes(5000), "1Table": bytes(100)}), kinds.DOC),
     "doc, short": (ole2({"1Table": bytes(100), "WordDocument": FIB + bytes(50)}), kinds.DOC),

@@ -125,7 +125,7 @@ REFUSED = {
         "这不是文档，而是不认识的文件；扩展名与内容不符：扩展名是 .docx，内容是不认识的文件",
     ),
     "truncated": ("a.docx", word()[:200], "文件不完整，末尾缺失（多半是拷贝或下载中断）"),
-    "unsupported": ("a.txt", b"abc", "本版本还不能读取纯文本文件"),
+    "unsupported": ("a.xml", b"<w:wordDocument xmlns:w='x'/>", "本版本还不能读取Word 2003 XML 文档"),
     "lock_file": (
         "~$附件2.docx",
         b"\x08user".ljust(162, b"\0"),
