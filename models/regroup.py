@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from models.bureau import WaiverRow
+from models.store_waivers import put_on_again
 from models.tables import Department, Submission
 
 Whose = Callable[[str, str | None, int], tuple[str, str | None]]
@@ -32,7 +33,8 @@ def department_row(db: Connection, name: str, code: str | None) -> int:
 def regroup(db: Connection, whose: Whose) -> None:
     """Move every submission to its department. Where two departments become one, the revisions of a year
     are numbered anew by the time they came; the same files under both stay where they are. Waivers go
-    with the last of their submissions, departments that are left with nothing go."""
+    with the last of their submissions and are put on the findings of all that is there then; departments
+    that are left with nothing go."""
     groups: defaultdict[_Year, dict[str, Any]] = defaultdict(dict)
     changed: set[_Year] = set()
     moved: set[tuple[int, int, int]] = set()
@@ -51,6 +53,8 @@ def regroup(db: Connection, whose: Whose) -> None:
         if not groups.get((old, year)):
             theirs = (WaiverRow.department_id == old, WaiverRow.fiscal_year == year)
             db.execute(update(WaiverRow).where(*theirs).values(department_id=new))
+    for department, year in changed & groups.keys():
+        put_on_again(db, department, year)
     left = {old for old, _, _ in moved}
     kept = select(Submission.department_id)
     db.execute(delete(Department).where(Department.id.in_(left), Department.id.not_in(kept)))

@@ -61,7 +61,8 @@ def hold(db: Database, submission_id: int) -> int:
         name = select(Department.name).join(Submission).where(Submission.id == submission_id)
         take_turn(db, db.execute(name).scalar_one())
         row = db.execute(select(*_SUBMISSION).where(_SUBMISSION.id == submission_id)).one()
-        last = select(_SUBMISSION.id).where(*_same_year(row)).order_by(_SUBMISSION.revision.desc()).limit(1)
+        theirs = select(_SUBMISSION.id).where(*_same_year(row.department_id, row.fiscal_year))
+        last = theirs.order_by(_SUBMISSION.revision.desc()).limit(1)
         return int(db.execute(last).scalar_one())
 
 
@@ -87,7 +88,7 @@ def waive(db: Connection, submission_id: int, finding: int, reason: str, by: str
             "waived_at": now,
         }
         db.execute(insert(WaiverRow), values)
-        _put_on_again(db, row)
+        put_on_again(db, row.department_id, row.fiscal_year)
         return read_judgement(Shelf(db, submission_id))
 
 
@@ -97,8 +98,22 @@ def withdraw(db: Connection, submission_id: int, number: int, by: str | None) ->
     with trouble():
         row = db.execute(select(*_SUBMISSION).where(_SUBMISSION.id == submission_id)).one()
         _withdraw(db, number, by, datetime.now(UTC))
-        _put_on_again(db, row)
+        put_on_again(db, row.department_id, row.fiscal_year)
         return read_judgement(Shelf(db, submission_id))
+
+
+def put_on_again(db: Connection, department_id: int, fiscal_year: int) -> None:
+    """Match the waivers of a department and year with the findings of all its revisions, in the caller's
+    transaction."""
+    accepted = _in_force(db, department_id, fiscal_year)
+    revisions = select(_SUBMISSION.id).where(*_same_year(department_id, fiscal_year))
+    for submission_id in db.execute(revisions).scalars().all():
+        db.execute(delete(FindingWaiver).where(FindingWaiver.submission_id == submission_id))
+        if accepted:
+            _, report, judgement = _judged(db, submission_id)
+            rows = Rows()
+            waiver_rows(rows, put_on(report, judgement, accepted))
+            rows.insert(db, submission_id)
 
 
 def kept(db: Database, submission_ids: Sequence[int]) -> list[Kept]:
@@ -134,23 +149,8 @@ def _withdraw(db: Connection, number: int, by: str | None, at: datetime) -> None
     db.execute(taken.values(withdrawn_by=by, withdrawn_at=at))
 
 
-def _put_on_again(db: Connection, submission: Any) -> None:
-    """Match the waivers of a department and year with the findings of all its revisions."""
-    accepted = _in_force(db, submission.department_id, submission.fiscal_year)
-    revisions = db.execute(select(_SUBMISSION.id).where(*_same_year(submission))).scalars().all()
-    for submission_id in revisions:
-        _, report, judgement = _judged(db, submission_id)
-        db.execute(delete(FindingWaiver).where(FindingWaiver.submission_id == submission_id))
-        rows = Rows()
-        waiver_rows(rows, put_on(report, judgement, accepted))
-        rows.insert(db, submission_id)
-
-
-def _same_year(submission: Any) -> tuple[Any, Any]:
-    return (
-        _SUBMISSION.department_id == submission.department_id,
-        _SUBMISSION.fiscal_year == submission.fiscal_year,
-    )
+def _same_year(department_id: int, fiscal_year: int) -> tuple[Any, Any]:
+    return _SUBMISSION.department_id == department_id, _SUBMISSION.fiscal_year == fiscal_year
 
 
 def _in_force(db: Database, department_id: int, fiscal_year: int) -> list[Accepted]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 
 from extract.bureau import BookFigure, Entry
 from extract.document import Locus
 from extract.quantity import Quantity
 from extract.report import Report
-from models.bureau import WaiverRow
 from models.database import reading, writing
 from models.store import find, latest, load, save
 from models.store_around import around
 from models.store_register import due, held, import_registers, read_register, register_years, unfiled
+from models.store_waivers import waive
 from models.tables import Department, Submission
 from models.trouble import DatabaseTrouble
 from reconcile.finding import Judgement
-from tests.reports import quantity
+from tests.reports import full_judgement, quantity
 from tests.store.test_revisions import filed
 
 NOTHING = Judgement((), ())
@@ -145,19 +145,18 @@ def test_the_same_files_under_two_names_are_both_kept(engine: Engine) -> None:
     assert len(revisions(engine)) == 2
 
 
-def test_waivers_go_with_their_submissions(engine: Engine) -> None:
-    saved = save(engine, under("云岭县水务局"), NOTHING)
+def test_waivers_go_with_their_submissions_and_hold_at_once(engine: Engine) -> None:
+    former = save(engine, under("云岭县水务局"), full_judgement())
     with writing(engine) as db:
-        owner = db.execute(select(Submission.department_id)).scalar_one()
-        words = dict.fromkeys(("rule", "subject", "operands", "message", "reason", "waived_by"), "x")
-        moment = load(db, saved.submission_id)
-        assert moment is not None
-        values = {**words, "department_id": owner, "fiscal_year": 2024, "waived_at": moment.ingested_at}
-        db.execute(insert(WaiverRow).values(**values))
+        waive(db, former.submission_id, 0, "经批复调整", "综合科")
+    own = save(engine, under("云岭县水利局", hashes="b"), full_judgement())
+    assert [one.waived for one in own.judgement.findings] == [False, False, False]
     import_registers(engine, {2024: [WATER]})
     with reading(engine) as db:
-        moved = db.execute(select(Department.name).join(WaiverRow, WaiverRow.department_id == Department.id))
-        assert moved.scalar_one() == "云岭县水利局"
+        for one in (former, own):
+            stored = load(db, one.submission_id)
+            assert stored is not None
+            assert [one.waived for one in stored.judgement.findings] == [True, False, False]
 
 
 def test_departments_that_were_apart_in_their_own_year_stay_apart(engine: Engine) -> None:
