@@ -38,7 +38,7 @@ def stored() -> Stored:
 
 def test_figures_to_look_at_are_marked_in_their_tables(stored: Stored) -> None:
     funding = next(s for s in what_was_read(stored.report) if s.title.startswith("年度预算申请"))
-    shown = dict(funding.rows)
+    shown = {row[0]: row[1] for row in funding.rows}
     assert shown["按支出性质：项目支出"] == "661.46？"
     assert shown["按收入性质：其他资金"] == "（空）？"
     assert shown["按支出性质：基本支出"] == "701.92"

@@ -12,7 +12,8 @@ from extract.quantity import Absent, Figure, Quantity
 from extract.report import Report
 
 LOOKALIKES = {
-    "0": "689", "1": "74", "2": "7", "3": "85", "4": "19", "5": "63", "6": "580", "7": "12", "8": "360", "9": "40",
+    "0": "689", "1": "74", "2": "7", "3": "85", "4": "19",
+    "5": "63", "6": "580", "7": "12", "8": "360", "9": "40",
 }  # fmt: skip
 UNSURE = 0.5
 
