@@ -20,7 +20,13 @@ from outputs.usage import Command
 @click.option("--year", type=click.IntRange(1990, 2100), metavar="YEAR", help="指定年度（材料里看不出时）")
 @click.option("--department", metavar="NAME", help="指定部门名称（材料里看不出时）")
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N", help="同时读几个文件（缺省按处理器数）")
-@click.option("--password", "passwords", multiple=True, metavar="TEXT", help="文件或压缩包的密码（可多次）")
+@click.option(
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="TEXT",
+    help="文件或压缩包的密码（可多次）；或用环境变量 GOUJI_PASSWORD",
+)
 @settings_options
 @db_option()
 @click.pass_obj
@@ -53,7 +59,7 @@ def ingest(
 
     summary = Summary()
     try:
-        options = Options(vocabulary, year, department, jobs, book, passwords)
+        options = Options(vocabulary, year, department, jobs, book, (*passwords, *_password_told()))
         with (
             settings_used(),
             database(settings, create=True) as engine,
@@ -90,3 +96,9 @@ def ingest(
         if summary.severities:
             click.echo("查看问题：gouji flags")
     return summary.code
+
+
+def _password_told() -> list[str]:
+    """The password that the environment gives, which no program that is started inherits."""
+    told = os.environ.pop("GOUJI_PASSWORD", "")
+    return [told] if told else []

@@ -7,7 +7,7 @@ a file without any readable page is Unreadable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from extract import kinds
 from extract.document import Document, Source
 from extract.failure import Unreadable
 from extract.means import PLAIN, Means
@@ -38,6 +39,7 @@ class _Pages:
     """What was read of the file's pages, and what has to be said about them."""
 
     means: Means = PLAIN
+    password: str = ""
     scans: list[Scanned] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     for_ocr: list[int] = field(default_factory=list)
@@ -69,12 +71,12 @@ class _Pages:
 
 def read_pdf(path: Path, source: Source, means: Means = PLAIN) -> Document:
     """Read a PDF, its scanned pages too where the means allow. Raises Unreadable."""
-    with _opened(path) as document:
+    with _opened(path, means.passwords) as (document, password):
         count = pdfium.FPDF_GetPageCount(document)
         if count > PAGE_LIMIT:
             message = f"共 {count} 页，超过 {PAGE_LIMIT} 页的上限"
             raise Unreadable("too_large", message, "请只提交自评材料本身，或拆分后再提交")
-        pages = _Pages(means)
+        pages = _Pages(means, password)
         for index in range(count):
             _read_page(document, index, pages, path)
     _refuse_unreadable(pages)
@@ -85,20 +87,25 @@ def read_pdf(path: Path, source: Source, means: Means = PLAIN) -> Document:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _opened(path: Path, passwords: Sequence[str]) -> Iterator[tuple[Any, str]]:
+    """The document, and which of the passwords opened it."""
     content = path.read_bytes()
-    document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
-    if not document:
-        raise _why_closed(pdfium.FPDF_GetLastError(), content)
-    try:
-        yield document
-    finally:
-        pdfium.FPDF_CloseDocument(document)
+    for password in ("", *passwords):
+        for raw in {password.encode("utf-8"), password.encode("gb18030", "replace")}:
+            document = pdfium.FPDF_LoadMemDocument64(content, len(content), raw or None)
+            if document:
+                try:
+                    yield document, password
+                finally:
+                    pdfium.FPDF_CloseDocument(document)
+                return
+            if pdfium.FPDF_GetLastError() != pdfium.FPDF_ERR_PASSWORD:
+                raise _why_closed(pdfium.FPDF_GetLastError(), content)
+    message = "给出的密码都打不开这份 PDF" if passwords else "PDF 设有打开密码"
+    raise Unreadable("encrypted", message, kinds.PASSWORD)
 
 
 def _why_closed(error: int, content: bytes) -> Unreadable:
-    if error == pdfium.FPDF_ERR_PASSWORD:
-        return Unreadable("encrypted", "PDF 设有打开密码", "请取消密码保护，另存后再提交")
     if error == pdfium.FPDF_ERR_SECURITY:
         return Unreadable("encrypted", "PDF 用了不支持的加密方式", "请取消加密，另存后再提交")
     if b"%PDF" not in content[:2048]:
@@ -121,7 +128,7 @@ def _read_page(document: Any, index: int, pages: _Pages, path: Path) -> None:
                 pages.unmapped.append(number)
             if holds_picture(layer):
                 pages.pictures.append(number)
-            pages.sheets.append(_sheet(ink, path))
+            pages.sheets.append(_sheet(ink, path, pages.password))
         except Overfull:
             pages.overfull.append(number)
 
@@ -136,8 +143,8 @@ def _recognise(page: Any, number: int, pages: _Pages) -> None:
     pages.sheets.append(pages.scans[-1].sheet)
 
 
-def _sheet(ink: Ink, path: Path) -> Sheet:
-    return sheet_of(ink, lambda: plumbed_grids(path, ink))
+def _sheet(ink: Ink, path: Path, password: str) -> Sheet:
+    return sheet_of(ink, lambda: plumbed_grids(path, ink, password))
 
 
 def _refuse_unreadable(pages: _Pages) -> None:

@@ -14,7 +14,7 @@ from extract.readers.grid_finder import PageGrid, grid_of_boxes, hand_out
 from extract.readers.layout import Ink
 
 
-def plumbed_grids(path: Path, ink: Ink) -> list[PageGrid]:
+def plumbed_grids(path: Path, ink: Ink, password: str = "") -> list[PageGrid]:
     """The tables that pdfplumber finds on the page, filled with the page's own glyphs.
 
     A file that its parser can't take gets no second opinion.
@@ -26,7 +26,7 @@ def plumbed_grids(path: Path, ink: Ink) -> list[PageGrid]:
     if ink.turn:
         return []
     try:
-        with pdfplumber.open(path, pages=[ink.number]) as file:
+        with pdfplumber.open(path, pages=[ink.number], password=password) as file:
             found = [list(table.cells) for table in file.pages[0].find_tables()]
     except (PdfminerException, PSException, ValueError, TypeError, LookupError, AttributeError):
         return []

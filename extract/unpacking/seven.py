@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,8 +22,9 @@ from extract.unpacking.room import SPLIT, Room, Unpacked
 
 PROGRAMS = ("7zz", "7z", "7za")
 BEAT = 0.05
+CODED = "-sccUTF-8"
 NO_PASSWORD = "\x01"
-"""Given where nobody knows one, so that 7-Zip doesn't ask."""
+"""Given where nobody knows one, so that 7-Zip doesn't wait."""
 LOCKED = ("Wrong password", "Cannot open encrypted archive", "Data Error in encrypted file")
 
 
@@ -46,29 +48,15 @@ def unpack_by_program(
         raise Unreadable("unsupported", "这种压缩包需要 7-Zip 才能打开，这台机器上没有", remedy)
     extra = [f"-mcp={code_page}"] if code_page else []
     for password in (*passwords, NO_PASSWORD):
-        listed = _run([seven, "l", "-slt", "-ba", "-sccUTF-8", f"-p{password}", *extra, "--", str(path)])
+        listed = _run([seven, "l", "-slt", "-ba", CODED, *extra, "--", str(path)], password)
         locked = any(word in listed for word in LOCKED)
         if not locked:
             sizes = [int(word) for word in _values(listed, "Size") if word.isdecimal()]
             room.promise(len(sizes), sum(sizes), path.stat().st_size)
             folder = room.place("")
             folder.mkdir()
-            said = _watched(
-                [
-                    seven,
-                    "x",
-                    "-y",
-                    "-bd",
-                    "-sccUTF-8",
-                    f"-p{password}",
-                    f"-o{folder}",
-                    *extra,
-                    "--",
-                    str(path),
-                ],
-                folder,
-                room,
-            )
+            command = [seven, "x", "-y", "-bd", CODED, f"-o{folder}", *extra, "--", str(path)]
+            said = _watched(command, password, folder, room)
             locked = any(word in said for word in LOCKED) or ("Encrypted = +" in listed and "Wrong" in said)
         if not locked:
             yield from _files(folder, room, said)
@@ -91,18 +79,21 @@ def _files(folder: Path, room: Room, said: str) -> Iterator[Unpacked]:
         yield Unpacked("", None, Unreadable("broken", "压缩包里有文件已损坏，没有解出", kinds.COPY_AGAIN))
 
 
-def _run(command: Sequence[str]) -> str:
+def _run(command: Sequence[str], password: str) -> str:
+    """What 7-Zip says; it asks for the password, so that none stands among its arguments."""
     done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command, input=_line(password), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     return done.stdout.decode("utf-8", "replace")
 
 
-def _watched(command: Sequence[str], folder: Path, room: Room) -> str:
+def _watched(command: Sequence[str], password: str, folder: Path, room: Room) -> str:
     """Run 7-Zip and stop it once it has written more than there is room for."""
     log = room.place("")
-    with log.open("wb") as out:
-        running = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
+    with log.open("wb") as out, tempfile.TemporaryFile() as told:
+        told.write(_line(password))
+        told.seek(0)
+        running = subprocess.Popen(command, stdin=told, stdout=out, stderr=subprocess.STDOUT)
         try:
             while running.poll() is None:
                 time.sleep(BEAT)
@@ -113,6 +104,10 @@ def _watched(command: Sequence[str], folder: Path, room: Room) -> str:
                 running.send_signal(signal.SIGKILL)
                 running.wait()
     return log.read_text("utf-8", "replace")
+
+
+def _line(password: str) -> bytes:
+    return f"{password}\n".encode()
 
 
 def _size(folder: Path) -> int:

@@ -50,10 +50,10 @@ def _strong(entries: list[zipfile.ZipInfo]) -> bool:
 def _unpack(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, room: Room, passwords: tuple[str, ...]
 ) -> Unpacked:
-    tried: tuple[str | None, ...] = passwords if entry.flag_bits & 1 else (None,)
-    for password in tried:
+    coded = [raw for word in passwords for raw in (word.encode(), word.encode("gb18030", "replace"))]
+    for password in coded if entry.flag_bits & 1 else [None]:
         try:
-            with archive.open(entry, pwd=None if password is None else password.encode()) as stream:
+            with archive.open(entry, pwd=password) as stream:
                 return Unpacked(name, room.take(stream, name))
         except Unreadable as error:
             return Unpacked(name, None, error)

@@ -164,6 +164,18 @@ def test_a_password_opens_what_it_locks_and_nothing_else_does(
     assert ends(found) == [("附件1.docx", "read"), ("附件3.pdf", "read")]
 
 
+def test_7_zip_is_told_no_password_where_other_users_could_see_it(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = seven_zipped(tmp_path / "a.7z", FILES, "-psecret")
+    listening, log = tmp_path / "7zz", tmp_path / "log"
+    listening.write_text(f'#!/bin/bash\necho "$@" >> {log}\nexec {seven.program()} "$@"\n')
+    listening.chmod(0o755)
+    monkeypatch.setattr(seven, "program", lambda: str(listening))
+    assert {reason for _, reason in ends(opened(path, scratch, "secret"))} == {"read"}
+    assert (len(log.read_text().splitlines()), "secret" in log.read_text()) == (2, False)
+
+
 def test_archives_in_archives_up_to_a_depth(tmp_path: Path, scratch: Path) -> None:
     path = zipped(tmp_path / "1.zip", {"附件1.docx": DOCX})
     for depth in range(2, 6):

@@ -12,6 +12,7 @@ from reportlab.lib.utils import ImageReader
 
 from extract.document import Document, Source
 from extract.failure import Failure, Unreadable
+from extract.intake import take
 from extract.means import Means
 from extract.readers import pdf
 from extract.readers.pdf import read_pdf
@@ -135,7 +136,14 @@ def test_an_empty_page_needs_no_ocr_but_an_empty_file_is_said_to_be_empty(tmp_pa
 def test_a_file_with_a_password_is_encrypted(tmp_path: Path) -> None:
     drawing = Drawing(tmp_path / "locked.pdf", encrypt="secret")
     drawing.text(60, 60, "保密")
-    assert reason(drawing.save()) == "encrypted"
+    path = drawing.save()
+    assert reason(path) == "encrypted"
+    source = take(path)
+    assert isinstance(source, Source)
+    found = read_pdf(path, source, Means(("错的", "secret")))
+    assert [p.text for p in found.paragraphs()] == ["保密"]
+    with pytest.raises(Unreadable, match="给出的密码都打不开"):
+        read_pdf(path, source, Means(("错的",)))
 
 
 @pytest.mark.parametrize(
