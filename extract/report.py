@@ -116,7 +116,8 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the indicator grid; merged levels are carried down."""
+    """A row of the indicator grid; merged levels are carried down. `explains` says whether the grid has a
+    column for `deviation` at all."""
 
     level1: str
     level2: str
@@ -127,6 +128,7 @@ class Indicator:
     score: Figure = MISSING
     deviation: str = ""
     locus: Locus | None = None
+    explains: bool = True
 
 
 @dataclass(frozen=True, slots=True)

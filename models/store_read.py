@@ -288,6 +288,7 @@ def _indicator(shelf: Shelf, row: Any) -> Indicator:
         **shelf.figures(f"{path}.", row, ("weight", "score")),
         deviation=row.deviation,
         locus=shelf.places.get(path),
+        explains=row.explains is not False,
     )
 
 

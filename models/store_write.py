@@ -133,6 +133,7 @@ def _indicators(rows: Rows, project: int | None, indicators: Sequence[Indicator]
             actual=rows.text(f"{path}.actual", indicator.actual),
             **rows.figures(f"{path}.", indicator, ("weight", "score")),
             deviation=indicator.deviation,
+            explains=indicator.explains,
         )
 
 

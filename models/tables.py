@@ -153,7 +153,8 @@ class FundingRow(Owned, OfForm, Base):
 
 
 class IndicatorRow(Owned, OfForm, Base):
-    """A row of the indicator grid; `target` and `actual` are the words as printed."""
+    """A row of the indicator grid; `target` and `actual` are the words as printed. `explains` is false where
+    the grid has no column for the reason, and not known of rows stored before it was asked."""
 
     __tablename__ = "indicator"
     __table_args__ = (UniqueConstraint("submission_id", "project", "position"), _of_form())
@@ -166,6 +167,7 @@ class IndicatorRow(Owned, OfForm, Base):
     weight: Mapped[Decimal | None]
     score: Mapped[Decimal | None]
     deviation: Mapped[str]
+    explains: Mapped[bool | None]
 
 
 class NarrativeFigureRow(Listed, Base):

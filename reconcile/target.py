@@ -64,6 +64,7 @@ def target_missed(ledger: Ledger) -> Iterator[Examination]:
     Severity.WARNING,
     title="扣分没有说明",
     explain="得分低于分值的指标，应填写偏差原因分析及改进措施。空着或只写“无”的，看不出为什么扣分。"
+    "表中没有偏差原因一栏的，不作判断。"
     "请补写原因和改进措施，或核对得分是否填错。",
 )
 def unexplained(ledger: Ledger) -> Iterator[Examination]:
@@ -72,6 +73,9 @@ def unexplained(ledger: Ledger) -> Iterator[Examination]:
             continue
         if line.score >= line.weight or not no_reason(line.row.deviation):
             yield EXACT
+            continue
+        if not line.row.explains:
+            yield UNCHECKED
             continue
         message = (
             f"指标“{shortened(line.name)}”分值 {plain(line.weight)}，得分 {plain(line.score)}，"

@@ -109,7 +109,9 @@ fundings = st.builds(
     by_nature=all_figures(FundingNatures),
 )
 goals = st.builds(Goals, st.none() | texts, st.none() | texts)
-indicators = st.builds(Indicator, words, words, words, texts, texts, figures, figures, words, loci)
+indicators = st.builds(
+    Indicator, words, words, words, texts, texts, figures, figures, words, loci, st.booleans()
+)
 amounts = st.builds(Amount, words, figures)
 named = st.builds(Named, words, words, loci)
 sources = st.builds(

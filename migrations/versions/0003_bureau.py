@@ -126,6 +126,7 @@ def make(table: str, *columns: sa.schema.SchemaItem, index: str = "") -> None:
 
 def upgrade() -> None:
     tables()
+    op.add_column("indicator", sa.Column("explains", sa.Boolean()))
     for view in ("v_finding", "v_submission"):
         op.execute(f"DROP VIEW {view}")
     for view in (submission(f"{FOUND} AND NOT {HELD}"), finding(WAIVED, WAIVER), TALLY, MISSING):
@@ -137,6 +138,7 @@ def downgrade() -> None:
         op.execute(f"DROP VIEW {view}")
     for view in (submission(FOUND), finding()):
         op.execute(view)
+    op.drop_column("indicator", "explains")
     for table in MADE:
         op.drop_table(table)
 

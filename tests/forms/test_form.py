@@ -288,3 +288,13 @@ def test_a_join_that_the_reader_doubts_is_said() -> None:
     doubted = tuple(replace(b, doubtful_joins=(3,)) if isinstance(b, Grid) else b for b in shown.blocks)
     report = read_report(replace(shown, blocks=doubted), standard())
     assert [warning for warning in report.warnings if "表1第4行" in warning]
+
+
+@pytest.mark.parametrize(("reasons", "explains"), [(" | 偏差原因分析及改进措施", True), ("", False)])
+def test_a_grid_says_whether_it_has_a_column_for_reasons(reasons: str, explains: bool) -> None:
+    blank = " | " if reasons else ""
+    report = read(f"""
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分{reasons}
+产出指标 | 数量指标 | 造林面积 | ≥300亩 | 280亩 | 50 | 46{blank}
+""")
+    assert [(i.deviation, i.explains) for i in report.indicators] == [("", explains)]

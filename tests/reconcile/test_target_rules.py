@@ -105,6 +105,11 @@ def test_lost_marks_need_a_reason(deviation: str, verdict: str) -> None:
     assert _verdict("indicator.unexplained", row) == verdict
 
 
+def test_lost_marks_need_no_reason_where_the_form_has_no_column_for_one() -> None:
+    row = replace(_row("≥4次", "3次", score="3"), explains=False)
+    assert _verdict("indicator.unexplained", row) == "unchecked"
+
+
 def test_lost_marks_are_told_in_figures() -> None:
     (finding,) = _found("indicator.unexplained", _row("≥4次", "3次", score="3"))[0]
     assert finding.message == "指标“开展巡查”分值 5，得分 3，扣 2 分，没有填写偏差原因"
