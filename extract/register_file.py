@@ -190,6 +190,13 @@ class _Reader:
                 "请用 Excel 或 WPS 打开，另存后再导入",
             )
             return None
+        if len(self._sheet.rows[index]) > self._width():
+            self._fault(
+                row,
+                "格数比表头多，各列可能错开了",
+                "数里的千分位逗号请去掉，或给这个数加上引号；多余的分隔符请删去",
+            )
+            return None
         code = _code(self._cell(index, "code"))
         name = department_key(self._cell(index, "name"))
         year = self._year_of(row, self._cell(index, "year"))
@@ -278,6 +285,10 @@ class _Reader:
         if self._has("must_submit") and "" in words and any(words) and not NO & set(words):
             blank = words.count("")
             self.remarks.append(f"“是否报送”有 {blank} 处空白，按应报送计；不需要报送的请填“否”")
+
+    def _width(self) -> int:
+        """How many cells the head has: a CSV's row with more holds a separator too many."""
+        return max(map(len, self._sheet.rows[max(self._head.first - 2, 0) : self._head.first]))
 
     def _has(self, field: str) -> bool:
         return any(column.field == field for column in self._columns)

@@ -51,11 +51,16 @@ def load(path: Path) -> Rulebook:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise BadSettingsError(
-            f"设置文件 {_printable(str(path))} 打不开（{error.strerror}）。请检查路径和访问权限"
+            f"设置文件 {_printable(str(path))} 打不开{_why(error)}。请检查路径和访问权限"
         ) from error
     if len(data) > LARGEST:
         raise BadSettingsError(f"设置文件 {name} 太大，不像是设置文件。请检查是否给错了文件")
     return parse(_decoded(name, data), name)
+
+
+def _why(error: OSError) -> str:
+    why = {FileNotFoundError: "没有这个文件", IsADirectoryError: "是文件夹", PermissionError: "没有权限"}
+    return f"（{why[type(error)]}）" if type(error) in why else ""
 
 
 def parse(text: str, name: str) -> Rulebook:

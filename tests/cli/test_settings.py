@@ -106,7 +106,7 @@ def test_a_bad_file_stops_all_before_anything_is_touched(
 def test_a_file_that_is_not_there_and_two_wishes_at_once_are_misuse(gouji: Gouji, write: Write) -> None:
     done = gouji("check", "--settings", "没有.toml")
     assert done.exit_code == 2
-    assert "设置文件 没有.toml 打不开" in done.stderr
+    assert "设置文件 没有.toml 打不开（没有这个文件）" in done.stderr
     done = gouji("check", "--settings", write(""), "--no-settings")
     assert done.exit_code == 2
     assert "只用一个" in done.stderr

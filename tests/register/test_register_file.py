@@ -263,6 +263,16 @@ def test_a_faulty_list_is_refused_with_its_row_and_a_remedy(written: Written, ro
     assert "请" in said
 
 
+def test_a_row_wider_than_its_head_is_refused(written: Written) -> None:
+    """«1,363.40» without quotation marks would be one: 1."""
+    head = "部门编码,部门名称,决算数,备注"
+    for row in ("110001,云岭县水利局,1,363.40", "110001,云岭县水利局,1,363.40,"):
+        said = refused(written(f"{head}\n110002,云岭县林业局,5,\n{row},\n"))
+        assert "名录.csv 第3行：格数比表头多，各列可能错开了。数里的千分位逗号请去掉" in said
+    quoted = written(f'{head}\n110001,云岭县水利局,"1,363.40",\n')
+    assert only(read_register(quoted, 2024, "万元"))[0].figures["executed"].value == Decimal("1363.40")
+
+
 def test_amounts_without_a_unit_or_a_year_are_refused(written: Written) -> None:
     assert "--unit 万元" in refused(written(PLAIN), unit=None)
     assert "--year" in refused(written(PLAIN), year=None)
