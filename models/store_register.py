@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, column, delete, insert, or_, select, table
+from sqlalchemy import ColumnElement, column, or_, select, table
 from sqlalchemy.sql import Select
 
 from extract.bureau import (
@@ -29,11 +29,8 @@ from extract.quantity import Kind, Quantity
 from extract.report import Report
 from models.base import Base
 from models.bureau import RegisterAlias, RegisterEntry, RegisterFigure
-from models.database import writing
 from models.exact import with_places
-from models.regroup import regroup
 from models.store_read import Database
-from models.tables import Submission
 from models.trouble import trouble
 
 _ENTRY, _ALIAS, _FIGURE = (t.__table__.c for t in (RegisterEntry, RegisterAlias, RegisterFigure))
@@ -44,9 +41,6 @@ Year = int | None
 
 Printed = tuple[str, str | None, int | None]
 """A department's name and code as a report gives them, and the report's year."""
-
-_Kept = tuple[Entry, list[str]]
-"""An entry, and the former names of its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +66,6 @@ class Held:
         """The department in charge of this one."""
         code = None if self.entry is None else self.entry.parent
         return next((one for one in self.register.values() if one.code == code), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How an import changed one year's register: against the one it replaced, or the nearest other.
-    `renamed` gives the old name with the new entry."""
-
-    total: int
-    new: tuple[Entry, ...]
-    gone: tuple[Entry, ...]
-    renamed: tuple[tuple[str, Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +152,21 @@ def register_years(db: Database) -> list[Year]:
     return sorted(_years(db), key=lambda year: (year is None, year or 0))
 
 
-def import_registers(engine: Engine, registers: Mapping[Year, Sequence[Entry]]) -> dict[Year, Change]:
-    """Put these registers in the place of their years' own, and every submission under its department,
-    in one transaction. A renamed code keeps its old name as an alias. Raises DatabaseTrouble."""
-    changes = {}
-    with writing(engine) as db:
-        for year, entries in sorted(registers.items(), key=lambda item: item[0] or 0):
-            kept, changes[year] = _compared(_before(db, year), entries, _carried(db, year))
-            db.execute(delete(RegisterEntry).where(_of(year)))
-            for entry, former in kept:
-                _insert(db, year, entry, former)
-        regroup(db, lambda printed, code, of: _pair(owner_of(db, printed, code, of)))
-    return changes
+def register_before(db: Database, year: Year) -> tuple[Entry, ...]:
+    """The register that an import is compared with: the one it replaces, or the nearest other."""
+    years = _years(db)
+    if not years:
+        return ()
+    return read_register(db, year if year in years else min(years, key=lambda one: _distance(one, year)))
+
+
+def carried_names(db: Database, year: Year) -> dict[str, list[str]]:
+    """The former names that imports have kept of a year's codes."""
+    wanted = _beside(RegisterAlias, year, _ALIAS.name).where(_ALIAS.carried)
+    carried: dict[str, list[str]] = {}
+    for row in db.execute(wanted.order_by(_ALIAS.id)):
+        carried.setdefault(row.code, []).append(row.name)
+    return carried
 
 
 def unfiled(db: Database, fiscal_year: int | None = None) -> list[Unfiled]:
@@ -197,19 +183,14 @@ def due(db: Database, fiscal_year: int) -> int:
     years = _years(db)
     year = fiscal_year if fiscal_year in years else None
     with trouble():
-        return len(db.execute(select(_ENTRY.id).where(_of(year), _ENTRY.must_submit)).all())
-
-
-def submitted_years(db: Database) -> list[int]:
-    with trouble():
-        return sorted(db.execute(select(Submission.fiscal_year).distinct()).scalars())
+        return len(db.execute(select(_ENTRY.id).where(of_year(year), _ENTRY.must_submit)).all())
 
 
 def _entries(db: Database, year: Year) -> list[Entry]:
     """One year's register without its figures."""
     aliases: dict[str, list[str]] = {}
     with trouble():
-        rows = db.execute(select(*_ENTRY).where(_of(year)).order_by(_ENTRY.code)).all()
+        rows = db.execute(select(*_ENTRY).where(of_year(year)).order_by(_ENTRY.code)).all()
         for code, name in db.execute(_beside(RegisterAlias, year, _ALIAS.name).order_by(_ALIAS.id)):
             aliases.setdefault(code, []).append(name)
     return [
@@ -236,18 +217,15 @@ def _figures(
 def _beside(table: type[Base], year: Year, *columns: ColumnElement[Any]) -> Select[Any]:
     """These columns of a table that hangs on the entries of a year, each row after its entry's code."""
     mine = table.__table__.c.register_entry_id == _ENTRY.id
-    return select(_ENTRY.code, *columns).join_from(RegisterEntry, table, mine).where(_of(year))
-
-
-def _pair(owner: Owner) -> tuple[str, str | None]:
-    return owner.name, owner.code
+    return select(_ENTRY.code, *columns).join_from(RegisterEntry, table, mine).where(of_year(year))
 
 
 def _aliased(name: str) -> ColumnElement[bool]:
     return _ENTRY.id.in_(select(_ALIAS.register_entry_id).where(_ALIAS.name == name))
 
 
-def _of(year: Year) -> ColumnElement[bool]:
+def of_year(year: Year) -> ColumnElement[bool]:
+    """The entries of one year's register."""
     return _ENTRY.fiscal_year.is_(None) if year is None else _ENTRY.fiscal_year == year
 
 
@@ -271,69 +249,6 @@ def _nearest(db: Database, wanted: Select[Any], year: int | None) -> tuple[str, 
         rows = db.execute(wanted.with_only_columns(_ENTRY.code, _ENTRY.name, _ENTRY.fiscal_year)).all()
     nearest = min(rows, key=lambda row: _distance(row.fiscal_year, year), default=None)
     return None if nearest is None else (nearest.code, nearest.name)
-
-
-def _before(db: Database, year: Year) -> tuple[Entry, ...]:
-    """The register that an import is compared with: the one it replaces, or the nearest other."""
-    years = _years(db)
-    if not years:
-        return ()
-    return read_register(db, year if year in years else min(years, key=lambda one: _distance(one, year)))
-
-
-def _compared(
-    before: Sequence[Entry], entries: Sequence[Entry], carried: Mapping[str, Sequence[str]]
-) -> tuple[list[_Kept], Change]:
-    """The entries with the names that their codes had before, and what is new, gone and renamed."""
-    known = {entry.code: entry for entry in before}
-    taken = {name for entry in entries for name in entry.names}
-    kept, renamed = [], []
-    for entry in entries:
-        old = known.get(entry.code)
-        names = list(carried.get(entry.code, ()))
-        if old is not None and old.name != entry.name:
-            renamed.append((old.name, entry))
-            names.append(old.name)
-        kept.append((entry, [name for name in dict.fromkeys(names) if name not in taken]))
-        taken.update(names)
-    codes = {entry.code for entry in entries}
-    new = tuple(entry for entry in entries if entry.code not in known)
-    gone = tuple(entry for entry in before if entry.code not in codes)
-    return kept, Change(len(entries), new, gone, tuple(renamed))
-
-
-def _carried(db: Database, year: Year) -> dict[str, list[str]]:
-    """The former names that imports have kept of a year's codes."""
-    wanted = _beside(RegisterAlias, year, _ALIAS.name).where(_ALIAS.carried)
-    carried: dict[str, list[str]] = {}
-    for row in db.execute(wanted.order_by(_ALIAS.id)):
-        carried.setdefault(row.code, []).append(row.name)
-    return carried
-
-
-def _insert(db: Connection, year: Year, entry: Entry, former: Sequence[str]) -> None:
-    row = {"fiscal_year": year, "code": entry.code, "name": entry.name}
-    row |= {"parent_code": entry.parent, "must_submit": entry.must_submit}
-    number = db.execute(insert(RegisterEntry).values(**row).returning(_ENTRY.id)).scalar_one()
-    named = [(name, False) for name in entry.aliases] + [(name, True) for name in former]
-    for name, carried in named:
-        db.execute(insert(RegisterAlias).values(register_entry_id=number, name=name, carried=carried))
-    for name, figure in entry.figures.items():
-        db.execute(insert(RegisterFigure).values(register_entry_id=number, name=name, **_written(figure)))
-
-
-def _written(figure: Quantity) -> dict[str, Any]:
-    exponent = figure.value.as_tuple().exponent
-    locus = figure.locus
-    return {
-        "value": figure.value,
-        "places": -exponent if isinstance(exponent, int) else 0,
-        "step": figure.step,
-        "unit": figure.unit,
-        "text": figure.text,
-        "source": "" if locus is None else locus.source,
-        "row_no": None if locus is None or locus.row is None else locus.row + 1,
-    }
 
 
 def _quantity(row: Any) -> Quantity:
