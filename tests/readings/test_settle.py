@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,9 @@ from extract.document import Locus
 from extract.paths import figures, with_figures
 from extract.quantity import Absent, Figure, Quantity
 from extract.report import Report
-from readings.choose import CHOSEN, PROVED
+from readings.certify import proved
+from readings.choose import CHOSEN, PROVED, Sheet
+from readings.equation import Equation
 from readings.settle import settled
 from tests.readings.misread import UNSURE, as_read
 from tests.reconcile.consistent import consistent
@@ -101,8 +104,9 @@ def test_a_doubted_figure_that_the_narrative_and_the_sum_repeat_is_sure_again() 
     assert (found.text, found.raw, found.sure) == ("427.35", "", PROVED)
 
 
-def test_a_sum_that_comes_out_does_not_make_its_parts_sure() -> None:
-    assert after(read(consistent(), {BUSINESS: ("121.50",)}), BUSINESS).unsure
+@pytest.mark.parametrize(("path", "text"), [(BUSINESS, "121.50"), ("expenses.project.budget", "320.50")])
+def test_one_sum_that_comes_out_makes_neither_part_nor_total_sure(path: str, text: str) -> None:
+    assert after(read(consistent(), {path: (text,)}), path).unsure
 
 
 def test_two_errors_that_cancel_stay_marked() -> None:
@@ -115,6 +119,39 @@ def test_rows_that_were_shifted_stay_marked() -> None:
     """公车运行维护 2.10 read into the row above, whose 0 is read into its row: every sum comes out."""
     report = settled(read(consistent(), {PURCHASE: ("2.10",), RUNNING: ("0",)}))
     assert all(dict(figures(report))[path].unsure for path in (PURCHASE, RUNNING))
+
+
+def test_a_digit_misread_alike_wherever_it_is_printed_stays_marked() -> None:
+    """公务接待 1.50 for 1.00 and so 三公经费, in the table and in the narrative: everything ties."""
+    places = ("expenses.three_public.budget", "expenses.reception.budget")
+    told = ("narrative.three_public.budget", "narrative.reception.budget")
+    wrong = {path: ("3.50",) if "three" in path else ("1.50",) for path in (*places, *told)}
+    report = settled(read(consistent(), wrong))
+    assert all(dict(figures(report))[path].unsure for path in (*places, *told))
+
+
+def test_figures_that_may_have_changed_places_are_not_proved() -> None:
+    """Two sums of the same two rows say nothing of which is which."""
+    known = {"a": "2", "b": "3", "c": "5", "d": "5"}
+    read_so = {
+        path: Quantity(Decimal(text), Decimal(1), "number", "", text, sure=0.5 if path == "a" else 1.0)
+        for path, text in known.items()
+    }
+    sums = (Equation("sum", ("a", "b"), ("c",)), Equation("sum", ("a", "b"), ("d",)))
+    assert proved(Sheet(read_so, sums, {}), frozenset(known)) == {}
+    alone = (*sums, Equation("sum", ("a",), constant=Decimal(2)))
+    assert proved(Sheet(read_so, alone, {}), frozenset(known)).keys() == {"a"}
+
+
+def test_two_figures_are_not_changed_for_one_sum() -> None:
+    """The first weight lost its 1 (15 read as 5): two others could make up for it, 16 and 14 for 10 each."""
+    weights = {
+        "indicators.0.weight": ("5",),
+        "indicators.2.weight": ("10", "16"),
+        "indicators.3.weight": ("10", "14"),
+    }
+    report = read(consistent(), weights)
+    assert settled(report) == report
 
 
 def test_in_a_form_that_lacks_a_row_sums_make_nothing_sure() -> None:
