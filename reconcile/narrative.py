@@ -236,7 +236,7 @@ def _said(sentence: Share, computed: Decimal, part: Term, whole: Term, percent: 
 
 
 def _changed(change: Decimal, rates: Style) -> str:
-    return f"{'增长' if change >= 0 else '下降'} {rates.number(abs(change))}"
+    return f"{'增长' if change > 0 else '下降'} {rates.number(abs(change))}" if change else "持平"
 
 
 def _kinds_differ(part: Term, whole: Term) -> bool:

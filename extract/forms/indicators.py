@@ -122,8 +122,8 @@ def _indicator(table: Table, head: Head, row: int, levels: tuple[str, str, str])
         weight = table.read(scoring, "score", "", _level_score)
         level3 = _LEVEL_SCORE.sub("", level3).rstrip()
     deviation = _words(table, head, row, "deviation").value
-    levels, values = (level1, level2, level3), (target, actual, weight, score)
-    return Indicator(*levels, *values, deviation, table.locus(own[0]), "deviation" in head.columns)
+    found = Indicator(level1, level2, level3, target, actual, weight, score, deviation, table.locus(own[0]))
+    return replace(found, explains="deviation" in head.columns)
 
 
 def _going_on(table: Table, head: Head, row: int, indicator: Indicator) -> Indicator:

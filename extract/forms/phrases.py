@@ -42,6 +42,14 @@ _CHANGE = re.compile(
 _FALL = re.compile(r"减|下降|降|缩|节约|节省|节支|少")
 _RISE = re.compile(r"增|上升|提高|升|多")
 _CHANGED_TO = re.compile(r"(?:[减降增升缩](?:少|低|加|长)?|提高|下降|上升)(?:到|至|为)")
+_CHANGED_HERE = re.compile(
+    r"(?:同比|[比较](?:上年度?|去年|(?:19|20)\d\d年度?)(?:同期|决算数?)?)?"
+    r"(?:减少|下降|压减|压缩|缩减|降低|降|减|增加|增长|上升|升|增)[到至为]$"
+)
+_NOT_YET = re.compile(
+    "将|拟|计划|预计|力争|目标|下|明|争取|要求|控制|预算|批复|安排|核定|调|由|从|自|原|若|如|可"
+)
+"""Where these stand, «减少至» may tell what is to be, or what another amount became."""
 _BASE = re.compile(r"^(?:同比|环比)?(?:[比较]|相比|相对|对比|[与和同跟].*相?比)")
 _COMPARING = re.compile(r"同比|环比|[比较]|[与和同跟].*相?比|增|减|下降|上升|节约|压")
 _BASE_AT_END = re.compile(r"(?:[比较]@|[从由])(?:@|年度|年初|原来|原|的|同期|实际|累计|支出|决算|预算|数)*$")
@@ -164,6 +172,12 @@ def read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
 
 @lru_cache(maxsize=4096)
 def _read_phrase(chunk: str, words: NarrativeWords) -> Phrase:
+    told = _CHANGED_HERE.search(chunk)
+    before = chunk[: told.start()] if told else ""
+    if before and _NOT_YET.search(before) is None:
+        reached = _read_phrase(before, words)
+        if reached.subject is not None and reached.relation == "plain":
+            return reached
     label = _tidy(chunk)
     dates = list(_YEAR.finditer(chunk))
     year, shift = _dated(dates)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.forms.changes import change
 from extract.forms.listed import amount_of
@@ -31,6 +32,10 @@ _INITIAL = re.compile("年初|初")
 _ADJUSTED = re.compile("调整|全年")
 
 
+_LEVEL = re.compile(
+    r"[与和同](?:(?P<last>上一?年度?|去年)|(?P<year>20\d\d)年度?)(?:同期|决算|支出|数|相?比)*(?<!基本)持平"
+)
+_LEVEL_STEP = Decimal("0.01")
 _LEADING = re.compile("^(?:(?:分别)?占|为|完成了?|达到?)")
 _ROW_JOINTS = ("、", "，", ",", "和", "及", "与")
 
@@ -53,6 +58,27 @@ def shares(clauses: Clauses, words: NarrativeWords, fiscal_year: int | None) -> 
         for found in _found(mention, percent, place, clauses, plain, words):
             if found[0] is not found[1]:
                 yield _made("share", percent, (amount_of(found[0]), _whole_of(found[1])), clauses)
+    if "持平" in plain and fiscal_year is not None:
+        yield from _level(clauses, fiscal_year)
+
+
+def _level(clauses: Clauses, fiscal_year: int) -> Iterator[Share]:
+    """«2024年1.5万元，2023年1.5万元，与上年持平»: a change of nothing, both years told and no more."""
+    for match in _LEVEL.finditer(clauses.sentence.plain):
+        before = [m for m in clauses.mentions if m.number.end <= match.start()]
+        if len(before) != 2 or not all(m.plain and m.money and m.number.value for m in before):
+            continue
+        was, now = sorted(before, key=lambda m: m.year or 0)
+        same = was.subject == now.subject is not None and was.role == now.role and was.frame is now.frame
+        years = (was.year, now.year) == (int(match["year"] or fiscal_year - 1), fiscal_year)
+        if same and years and was.year == fiscal_year - 1 and _value(was):
+            percent = Quantity(Decimal(0), _LEVEL_STEP, "rate", "%", "持平", clauses.sentence.locus)
+            yield _made("change", percent, (amount_of(now), amount_of(was)), clauses)
+
+
+def _value(mention: Mention) -> Decimal:
+    value = mention.number.value
+    return value.value if isinstance(value, Quantity) else Decimal(0)
 
 
 def _found(

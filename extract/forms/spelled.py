@@ -1,7 +1,7 @@
 """Numbers spelled out, put into digits: «壹佰万元整», «三万五千元», «1亿2000万元», «二〇二四年».
 
-Only whole numbers beyond doubt that stand before 元, 人, 名, 分 or 年 are; «几十万元», «一百二», «2万3元»
-stay as they are printed.
+Only whole numbers beyond doubt that stand before 元, 人, 名, 分 or 年 are, and those behind 百分之;
+«几十万元», «一百二», «2万3元», «百分之七八十» stay as they are printed.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ _CONCERNED = re.compile(
 )
 
 
+_PER_CENT = re.compile(
+    rf"百分之(?:(?P<digits>\d+(?:\.\d+)?)(?![\d.,])|(?P<han>{_HAN}++(?:点{_HAN}++)?)(?![\d几多余来]))(?![%至到~—–-])"
+)
+
+
 def in_digits(plain: str) -> str:
     """A folded sentence with its spelled numbers in digits.
 
@@ -42,6 +47,8 @@ def in_digits(plain: str) -> str:
     >>> in_digits("几十万元，三十余人，一百二元，十分重视")
     '几十万元，三十余人，一百二元，十分重视'
     """
+    if "百分之" in plain:
+        plain = _PER_CENT.sub(_per_cent, plain)
     if not _CONCERNED.search(plain):
         return plain
     return _MIXED.sub(_mixed, _SPELLED.sub(_spelled, plain))
@@ -57,6 +64,14 @@ def _spelled(match: re.Match[str]) -> str:
         return match[0] if count is None or "点" in han else f"{count}{unit}"
     value = _amount(han)
     return match[0] if value is None else _money(value)
+
+
+def _per_cent(match: re.Match[str]) -> str:
+    digits, han = match["digits"], match["han"]
+    if digits is None:
+        value = Decimal(100) if han == "百" else None if han[-1] in _ROUNDS else _amount(han)
+        digits = None if value is None else f"{value:f}"
+    return match[0] if digits is None else f"{digits}%"
 
 
 def _amount(han: str) -> Decimal | None:
