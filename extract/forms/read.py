@@ -24,6 +24,7 @@ from extract.forms.identity import (
     together,
 )
 from extract.forms.leftovers import leftovers
+from extract.forms.misread_labels import with_labels
 from extract.forms.narrative import Narrative, read_narrative
 from extract.forms.prints import sentence_prints
 from extract.forms.projects import is_project_form, project_form
@@ -61,8 +62,9 @@ def read_report(document: Document, words: Vocabulary) -> Report:
 
     Raises Unreadable where it holds the tables of two departments.
     """
-    blocks = join_continued(text_blocks(document.blocks), words)
-    reading = _Reading(document.source.name, words)
+    printed, misread = with_labels(text_blocks(document.blocks), words)
+    blocks = join_continued(printed, words)
+    reading = _Reading(document.source.name, words, warnings=misread)
     _go_through(reading, blocks)
     reading.identities.insert(0, identity_in_lines(reading.paragraphs, reading.source, words))
     identity = together(reading.identities)
