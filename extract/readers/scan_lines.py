@@ -22,13 +22,17 @@ Span = tuple[int, int, int, int]
 
 WALL = 4
 """Pixels from the middle of a wall to what a cell may hold."""
-SPECK = 3
-"""Marks of no more pixels than this are dirt; the smallest full stop has five."""
+SPECK = 8
+"""Marks of no more pixels than this are dirt, or a full stop, which is never a line's end."""
+PRINTED = 28
+"""Print is darker than what lies about it by this much, of 255."""
 TALL = 0.17
 """Inches: a line's usual height, where the page shows none."""
 PART = 0.45
 """A band lower than this share of a line is part of one: «二», a dash, a dot."""
 NEAR = 0.35
+BESIDE = 0.4
+"""Lines whose middles are nearer than this share of their height stand beside each other."""
 PAD = 3
 
 
@@ -43,7 +47,7 @@ class Print:
 def print_of(grey: Pixels, lines: Sequence[Span]) -> Print:
     heights = [bottom - top for left, top, right, bottom in lines if right - left > 2 * (bottom - top)]
     tall = int(0.75 * median(heights)) if len(heights) > 3 else int(TALL * DPI)
-    marks = dark(grey)
+    marks = dark(grey, PRINTED)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(marks)
     large = (stats[:, cv2.CC_STAT_AREA] > SPECK).astype(np.uint8)
     large[0] = 0
@@ -57,15 +61,20 @@ def inner(cell: Span, ink: Pixels) -> tuple[Span, Pixels]:
     if right - left < 6 or bottom - top < 6:
         return (left, top, left, top), np.zeros((0, 0), np.uint8)
     held = ink[top:bottom, left:right].copy()
-    for axis, size in ((0, held.shape[1]), (1, held.shape[0])):
-        share = held.mean(axis=axis)
-        rim = np.flatnonzero(share > 0.6)
-        for at in rim[(rim < 2 * WALL) | (rim >= size - 2 * WALL)]:
-            if axis == 0:
-                held[:, at] = 0
-            else:
-                held[at, :] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(held)
+    left_over = np.zeros(len(stats), np.uint8)
+    rim = 2 * WALL
+    for mark, (x, y, w, h, _area) in enumerate(stats.tolist()):
+        beside = (x + w <= rim or x >= held.shape[1] - rim) and h > w
+        over = y + h <= rim or y >= held.shape[0] - rim
+        runs_along = (h > 0.6 * held.shape[0] and w <= rim) or (w > 0.6 * held.shape[1] and h <= rim)
+        left_over[mark] = mark > 0 and (beside or over or (runs_along and _at_rim(x, y, w, h, held, rim)))
+    held[left_over[labels] > 0] = 0
     return (left, top, right, bottom), held
+
+
+def _at_rim(x: int, y: int, w: int, h: int, held: Pixels, rim: int) -> bool:
+    return x < rim or y < rim or x + w > held.shape[1] - rim or y + h > held.shape[0] - rim
 
 
 def cut(box: Span, held: Pixels, tall: int) -> list[Span]:
@@ -133,16 +142,18 @@ def one_line_each(line: Span, ink: Pixels, tall: int) -> Iterator[Span]:
         yield from cut(line, held, tall)
 
 
-def in_reading_order(lines: Sequence[Span]) -> list[int]:
-    """The places of lines in reading order: those beside each other from left to right."""
+def rows_of(lines: Sequence[Span]) -> list[list[int]]:
+    """The places of lines in reading order: those beside each other together, from left to right.
+
+    Boxes of lines below one another may overlap; their middles don't.
+    """
     rows: list[list[int]] = []
     for index in sorted(range(len(lines)), key=lambda i: lines[i][1] + lines[i][3]):
-        line = lines[index]
         if rows:
-            other = lines[rows[-1][0]]
-            shared = min(line[3], other[3]) - max(line[1], other[1])
-            if shared > 0.5 * min(line[3] - line[1], other[3] - other[1]):
+            line, other = lines[index], lines[rows[-1][-1]]
+            away = abs(line[1] + line[3] - other[1] - other[3]) / 2
+            if away < BESIDE * min(line[3] - line[1], other[3] - other[1]):
                 rows[-1].append(index)
                 continue
         rows.append([index])
-    return [index for row in rows for index in sorted(row, key=lambda i: lines[i][0])]
+    return [sorted(row, key=lambda i: lines[i][0]) for row in rows]

@@ -25,6 +25,8 @@ THICK = 0.045
 """Inches: lines thicker than this are bars or the edges of pictures."""
 COVERS = 0.82
 """A line that covers this share of a row's height parts two columns."""
+LEAST_SEEN = 0.4
+"""A stretch of which a stamp leaves less than this to be seen shows no line."""
 SAME = 0.03
 """Inches within which a line wavers."""
 DRAWN, ALONE = 0.7, 0.4
@@ -33,12 +35,12 @@ LOWEST_ROW = 0.09
 POINTS = 72 / DPI
 
 
-def rules(hard: Pixels) -> tuple[list[Rule], list[Rule]]:
-    """The rules across and down a page, given as grey without stamps."""
+def rules(hard: Pixels, stamp: Pixels) -> tuple[list[Rule], list[Rule]]:
+    """The rules across and down a page, given as grey without stamps; `stamp` is 1 where these were."""
     marks = dark(np.asarray(cv2.medianBlur(hard, 3), np.uint8), FAINT)
     flat = _long(marks)
-    upright = _between(marks, flat)
-    turned = _between(np.ascontiguousarray(marks.T), upright)
+    upright = _between(marks, stamp, flat)
+    turned = _between(np.ascontiguousarray(marks.T), np.ascontiguousarray(stamp.T), upright)
     across = [rule for rule in flat if _meets(rule, upright)] if upright else flat
     across += [rule for rule in turned if not _known(rule, across)]
     return [_points(rule) for rule in across], [_points(rule) for rule in upright]
@@ -80,21 +82,19 @@ def _stands_alone(marks: Pixels, line: NDArray[np.bool_], x: int, y: int) -> boo
     return share >= DRAWN and share - max(drawn(-reach), drawn(reach)) >= ALONE
 
 
-def _between(marks: Pixels, flat: Sequence[Rule]) -> list[Rule]:
-    """The lines down, each a piece from one row's edge to the next one's, joined where they go on."""
-    edges = _levels(flat)
-    spread = cv2.dilate(marks, np.ones((1, 3), np.uint8))
+def _between(marks: Pixels, stamp: Pixels, flat: Sequence[Rule]) -> list[Rule]:
+    """The lines down, each a piece from one row's edge to the next one's, joined where they go on. What lies
+    under a stamp speaks neither for a line nor against it."""
+    inset = max(2, int(0.012 * DPI))
+    spread = np.asarray(cv2.dilate(marks, np.ones((1, 3), np.uint8)), np.uint8) & (1 - stamp)
     found: list[Rule] = []
-    for top, bottom in pairwise(edges):
-        if bottom - top < LOWEST_ROW * DPI:
+    for top, bottom in pairwise(_levels(flat)):
+        rows = slice(int(top) + inset, int(bottom) - inset + 1)
+        if bottom - top < LOWEST_ROW * DPI or not spread[rows].size:
             continue
-        inset = max(2, int(0.012 * DPI))
-        band = spread[int(top) + inset : int(bottom) - inset + 1]
-        if not band.size:
-            continue
-        covered = band.mean(axis=0)
-        for at in _peaks(covered):
-            found.append(Rule(at, top, bottom))
+        seen = 1 - stamp[rows].mean(axis=0)
+        covered = spread[rows].mean(axis=0) / np.maximum(seen, LEAST_SEEN)
+        found += [Rule(at, top, bottom) for at in _peaks(covered)]
     return _followed(found)
 
 

@@ -21,6 +21,8 @@ SMALLEST, LARGEST = 0.5, 4.5
 LONGEST_SHAPE = 3.0
 FILLED = 0.7
 """A patch that is covered by more than this is a coloured area, not a stamp."""
+FADED = 165
+"""Stamp ink is brighter than this in its brightest colour; a thin rule beneath it is darker."""
 RING_AT = 50
 """Pixels an inch at which rings are looked for."""
 RING = 0.36
@@ -60,7 +62,7 @@ def unsealed(colour: Pixels) -> Unsealed:
     lifted = np.clip(light * 1.35, 0, 255).astype(np.uint8)
     soft[stamp > 0] = lifted[stamp > 0]
     hard[within > 0] = brightest[within > 0]
-    hard[(stamp > 0) & (brightest > 110)] = 255
+    hard[(stamp > 0) & (brightest > FADED)] = 255
     return Unsealed(soft, hard, stamp, boxes)
 
 
