@@ -31,10 +31,10 @@ from extract.forms.projects import is_project_form, project_form
 from extract.forms.scores import score_in_line
 from extract.forms.table import Table
 from extract.forms.titles import title_of
-from extract.forms.unsure import with_doubts
+from extract.forms.unsure import is_doubtful, unit_warnings, with_doubts
 from extract.forms.vocabulary import Vocabulary
 from extract.forms.wording import compact
-from extract.quantity import MISSING, SURE, Figure, Quantity
+from extract.quantity import MISSING, Figure, Quantity
 from extract.report import PERIODS, Part, ProjectForm, Report, Unrecognised, YearMention
 
 
@@ -117,7 +117,8 @@ def _go_through(reading: _Reading, blocks: Sequence[Block]) -> None:
                 for row in block.doubtful_joins
             ]
             unit = table.unit_near(range(0))
-            reading.unsure += [table.locus(cell) for cell in block.cells if cell.sure < SURE]
+            reading.unsure += [table.locus(cell) for cell in block.cells if is_doubtful(cell)]
+            reading.warnings += unit_warnings(block)
             _grid(reading, table)
             above.clear()
         elif block.kind != "furniture" and compact(block.text):

@@ -7,12 +7,12 @@ recognition loses or confuses (㎡, 万元 and 元, %) are held against what the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.document import Cell, Locus, Paragraph
-from extract.forms.numbers import MONEY_UNITS, figure
+from extract.document import Cell, Grid, Locus, Paragraph
+from extract.forms.numbers import MONEY_UNITS, figure, money_unit
 from extract.forms.sentences import Sentence, sentences
 from extract.paths import figures, with_figures
 from extract.quantity import SURE, Absent, Figure, Kind, Quantity
@@ -21,6 +21,7 @@ from extract.report import Report
 DOUBTED = 0.5
 """How sure a figure of a scan is at most that contradicts what its form lets expect."""
 _SQUARE_METRES = re.compile(r"(?<=\d)\s*[mM](?:[2²?？z]|rn)?$")
+_BARE_SIGN = re.compile(r"[>＞<＜](?![=＝])\s*\d")
 _HIGHEST_RATE = Decimal(3)
 
 
@@ -61,6 +62,19 @@ def _unexpected(found: Figure, unit: str) -> bool:
         return False
     other_unit = unit in MONEY_UNITS and found.unit != unit
     return other_unit or (found.kind == "rate" and abs(found.value) > _HIGHEST_RATE)
+
+
+def is_doubtful(cell: Cell) -> bool:
+    """Whether a cell's words are to be looked at: also those of a scan that hold >, as which ≥ is read."""
+    return cell.sure < SURE or (cell.sure < 1 and _BARE_SIGN.search(cell.text) is not None)
+
+
+def unit_warnings(grid: Grid) -> Iterator[str]:
+    """A warning (Chinese) for each unit of money in a grid that may be misread: 万元 for 元."""
+    for cell in grid.cells:
+        if cell.sure < SURE and (unit := money_unit(cell.text)):
+            place = f"表{grid.number}第{cell.row + 1}行第{cell.column + 1}列"
+            yield f"{place}的金额单位识别为“{unit}”，没有把握，整张表的金额都以它为准，请核对原件"
 
 
 def with_doubts(report: Report, paragraphs: Sequence[Paragraph], unsure: Sequence[Locus]) -> Report:

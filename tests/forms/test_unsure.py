@@ -159,3 +159,20 @@ def test_a_label_that_may_be_two_or_none_is_left(read: str) -> None:
     """«全年预算数» or «全年决算数»."""
     report = scanned(TABLE, {"公务接待费": (read, 0.3, ())})
     assert [row.item for row in report.expenses if row.label == read] == [None]
+
+
+def test_a_greater_sign_of_a_scan_may_have_been_one_of_at_least() -> None:
+    grid = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 巡查次数 | {} | 4次 | 50 | 50
+"""
+    for sign, places in ((">4次", 1), ("≥4次", 0), (">=4次", 0)):
+        assert len(scanned(grid.format(sign), {}).unsure) == places
+        assert read_report(document(grid.format(sign)), standard()).unsure == ()
+
+
+def test_a_unit_of_money_that_may_be_misread_is_told() -> None:
+    head = {"2024年预算数": ("2024年预算数（元）", 0.6, ("2024年预算数（万元）",))}
+    report = scanned(TABLE, head)
+    assert [words for words in report.warnings if "金额单位识别为“元”" in words]
+    assert not any("金额单位识别为" in words for words in scanned(TABLE, {}).warnings)
