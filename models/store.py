@@ -169,6 +169,12 @@ def find(
 def latest(db: Database, department: str, fiscal_year: int | None, code: str | None = None) -> Stored | None:
     """The last revision of one department, by a name or the code that the register knows or by its exact
     name, and year; None where nothing is stored."""
+    found = latest_id(db, department, fiscal_year, code)
+    return None if found is None else load(db, found)
+
+
+def latest_id(db: Database, department: str, fiscal_year: int | None, code: str | None = None) -> int | None:
+    """As `latest`, its id alone."""
     owner = owner_of(db, department, code, fiscal_year)
     wanted = (
         select(Submission.id)
@@ -178,8 +184,7 @@ def latest(db: Database, department: str, fiscal_year: int | None, code: str | N
         .limit(1)
     )
     with trouble():
-        found = db.execute(wanted).scalar()
-    return None if found is None else load(db, found)
+        return db.execute(wanted).scalar()
 
 
 def departments_of(db: Database, submission_ids: Iterable[int]) -> dict[int, str]:

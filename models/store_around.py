@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from extract.bureau import Entry, department_key
 from extract.report import Report
-from models.store import Stored, fingerprint, latest, load, load_judged
+from models.store import Stored, fingerprint, latest, latest_id, load
 from models.store_copies import copies
 from models.store_read import Database
 from models.store_register import held, owner_of
@@ -58,14 +58,16 @@ def before(db: Database, submission_id: int) -> Stored | None:
 def above(db: Database, submission_ids: Iterable[int]) -> list[int]:
     """The last submissions, of the same years, of the departments in charge of those that filed these."""
     found: dict[int, None] = {}
+    columns = select(Submission.department_name, Submission.department_code, Submission.fiscal_year)
     for submission_id in submission_ids:
-        filed = load_judged(db, submission_id)
-        parent = None if filed is None else held(db, filed.report).parent
-        if filed is None or parent is None:
+        with trouble():
+            whose = db.execute(columns.where(Submission.id == submission_id)).first()
+        parent = None if whose is None else held(db, Report(*whose)).parent
+        if whose is None or parent is None:
             continue
-        last = _last(db, parent.name, parent.code, filed.report.fiscal_year)
+        last = latest_id(db, parent.name, whose.fiscal_year, parent.code)
         if last is not None:
-            found[last.submission_id] = None
+            found[last] = None
     return list(found)
 
 
