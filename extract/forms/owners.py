@@ -31,7 +31,7 @@ _LINK = (
 )
 _OWNS = rf"(?=[，,:]?{_TIME}|{_LINK}*{_SPENDING})"
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,30}}?(?:{_UNIT}){_OWNS}")
-_MAY_NAME = re.compile(rf"(?:{_UNIT}){_OWNS}")
+_MAY_NAME = re.compile(rf"[局委厅院馆站所办室心部队司联协校学园府处会]{_OWNS}")
 _GIVES = re.compile(
     rf"(?:{_TIME}|[,，]|共|已|实际|累计|及时|足额|全部|初|向|对|将|给|为|把|的|部门|单位|预算|资金|指标|财政|文件)*"
     r"(?:批复|下达|拨付|拨入|拨来|拨给|拨款|划拨|核减|核增|追加|调增|调减|批准|审批|审定|下发|印发|通报)"
