@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -46,6 +47,8 @@ NAMESPACES = {
     STRICT + b"spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     STRICT + b"officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
 }
+FILLED = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?!/)')
+AREA_LIMIT = 21_000_000
 PART_LIMIT = 512 << 20
 """Bytes that the parts of a workbook may unpack to: a blown-up sheet packs a thousandfold."""
 
@@ -60,6 +63,7 @@ def read_xlsx(path: Path) -> Iterator[Sheet]:
     _refuse_bombs(path)
     try:
         with warnings.catch_warnings(action="ignore"):
+            _refuse_far_corners(path)
             yield from _sheets(path)
     except FAULTS as fault:
         raise Unreadable("broken", "工作簿已损坏，无法读取", SAVE_AGAIN) from fault
@@ -73,6 +77,24 @@ def _refuse_bombs(path: Path) -> None:
         raise Unreadable("truncated", "工作簿不完整或已损坏", "请重新拷贝或下载原文件") from fault
     if size > PART_LIMIT:
         raise Unreadable("hostile", "文件解压后大得异常，已停止读取", SAVE_AGAIN)
+
+
+def _refuse_far_corners(path: Path) -> None:
+    """Refuse sheets whose filled cells lie so far apart that calamine, which keeps all between, aborts."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.startswith("xl/worksheets/"):
+                continue
+            places = {(column, int(row)) for column, row in FILLED.findall(package.read(name))}
+            if not places:
+                continue
+            rows = [row for _, row in places]
+            columns = [
+                column_index_from_string(column.decode()) for column in {column for column, _ in places}
+            ]
+            if (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > AREA_LIMIT:
+                message = "工作表里的内容散得太开，边角上有多余的单元格"
+                raise Unreadable("too_large", message, f"请删去表格之外的内容；{SAVE_AGAIN}")
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:
