@@ -28,7 +28,7 @@ from samples.generate import (
     write_pdf,
 )
 from samples.golden import golden
-from tests.office import has_office, to_pdf
+from tests.office import needs_office, to_pdf
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PAGE_NUMBER = re.compile(r"— \d+ —\s*$")
@@ -148,7 +148,7 @@ def test_the_committed_samples_stay_small() -> None:
     assert size < 3_000_000
 
 
-@pytest.mark.skipif(not has_office(), reason="LibreOffice (soffice) is not installed on this machine")
+@needs_office
 def test_libreoffice_opens_every_wording(tmp_path: Path) -> None:
     documents = [path for made in WORDINGS for path in write_docx(made, tmp_path / made.slug)]
     text = {path.stem: folded(pdf_text(path)) for path in to_pdf(documents, tmp_path)}

@@ -11,10 +11,10 @@ from samples.facts import Facts
 from samples.generate import all_samples, write_docx
 from samples.golden import golden
 from tests.compare import differences, finding_differences
-from tests.office import has_office, to_pdf
+from tests.office import needs_office, to_pdf
 from tests.whole.conftest import Ingest, Record
 
-pytestmark = pytest.mark.skipif(not has_office(), reason="needs LibreOffice (libreoffice-writer-nogui)")
+pytestmark = needs_office
 
 
 @pytest.fixture(scope="module")
