@@ -118,4 +118,4 @@ def _shown(figure: Figure) -> str:
 
 def _read(text: str) -> str:
     """What was read, in one line."""
-    return "".join(text.split()) or "空白"
+    return " ".join(text.split()) or "空白"

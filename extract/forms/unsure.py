@@ -22,6 +22,7 @@ DOUBTED = 0.5
 """How sure a figure of a scan is at most that contradicts what its form lets expect."""
 _SQUARE_METRES = re.compile(r"(?<=\d)\s*[mM](?:[2²?？z]|rn)?$")
 _BARE_SIGN = re.compile(r"[>＞<＜](?![=＝])\s*\d")
+_GAP = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])")
 _HIGHEST_RATE = Decimal(3)
 
 
@@ -41,7 +42,8 @@ def figure_of(cell: Cell, kind: Kind, unit: str, locus: Locus, part: Callable[[s
     first = read(cell.text)
     if cell.sure >= 1 and not cell.readings:
         return first
-    others = [part(text) for text in cell.readings if not _same(read(text), first)]
+    texts = [*cell.readings, *_joined(cell)]
+    others = [part(text) for text in texts if not _same(read(text), first)]
     sure = min(cell.sure, DOUBTED) if cell.sure < 1 and _unexpected(first, unit) else cell.sure
     readings = tuple(dict.fromkeys(others))
     if isinstance(first, Quantity):
@@ -56,10 +58,17 @@ def _same(one: Figure, other: Figure) -> bool:
     return isinstance(one, Absent) and isinstance(other, Absent) and one.why == other.why
 
 
+def _joined(cell: Cell) -> list[str]:
+    """A scan's cell without the spaces that wide digits leave: one more way to read it, if one figure."""
+    text = _GAP.sub("", cell.text)
+    return [text] if cell.sure < 1 and text != cell.text else []
+
+
 def _unexpected(found: Figure, unit: str) -> bool:
-    """A unit of money other than its head's, or a rate beyond all that is printed: a % read as a digit."""
+    """No figure where one was printed, a unit of money other than its head's, or a rate beyond all that is
+    printed: a % read as a digit."""
     if isinstance(found, Absent):
-        return False
+        return found.why == "unreadable"
     other_unit = unit in MONEY_UNITS and found.unit != unit
     return other_unit or (found.kind == "rate" and abs(found.value) > _HIGHEST_RATE)
 

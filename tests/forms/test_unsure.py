@@ -77,6 +77,14 @@ def test_where_no_figure_was_read_the_others_wait(text: str, why: str) -> None:
     assert (figure.kind, figure.unit) == ("money", "万元")
 
 
+@pytest.mark.parametrize("text", ["120. 2 0", "1 20.20"])
+def test_digits_that_stand_wide_apart_are_joined_only_where_a_sum_says_so(text: str) -> None:
+    """Two figures in one cell look the same: no figure is made of them here."""
+    figure = of(scanned(TABLE, {"120.20": (text, 0.99, ())}), "expenses.project.final")
+    assert isinstance(figure, Absent)
+    assert (figure.why, figure.readings, figure.unsure) == ("unreadable", ("120.20",), True)
+
+
 def test_a_figure_in_its_labels_cell() -> None:
     cell = "按支出性质分：项目支出：318.25"
     report = scanned(FORM, {cell: (cell, 0.6, ("按支出性质分：项目支出：378.25",))})
