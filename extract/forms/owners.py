@@ -59,7 +59,7 @@ _FRONT = re.compile(
 )
 _NO_UNIT = re.compile(
     r"(?:[全内外干本总西东中南北分局支各两项乐]部|[社大年机全例两开常晚代动览谈流进场证审议际商]会|[场厕各]所|[网车基电]站|[场宾餐展]馆"
-    r"|[高院干]校|[全各该每驻到][局委办院所会站馆厅部校队]|为中心|党委会|常委)$"
+    r"|[高院干]校|[全各该每驻到][局委办院所会站馆厅部校队]|为中心|党委会|常委|^管委会)$"
 )
 _NO_NAME = re.compile(
     "批复|下达|安排|支出|支付|使用|完成|执行|召开|用于|关于|属于|由于|负责|保障|承担|包[括含]|其中|以及|预算|决算|经费|资金|[于了其]"
@@ -67,13 +67,18 @@ _NO_NAME = re.compile(
 """What a unit without a place in its name isn't called: words that lead to «局机关»."""
 _OURS = re.compile("[我本](?:单位|部门|[局委办会院校厅所站队馆处室部司镇乡]|中心|街道|机关)")
 _SECTION = re.compile("(?:股|科|室|处|组|机关|本级|党委|党组|支部)$")
-_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|地区|[省市县区州盟旗镇乡])(?=..))+")
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,7}?(?:自治区|自治州|自治县|地区|(?<!城)[省市县区州盟旗镇乡])(?=..))+"
+)
 _LEVEL = re.compile("[省市县区州盟旗镇乡]")
 _PLACE_OR_LEVEL = re.compile(rf"{_PLACE.pattern}|{_LEVEL.pattern}")
 _ALIKE = re.compile("(?:[局厅委办]|中心)$")
 _ORGANISATION = re.compile(rf"(?:{_UNIT}|[社校园台团署行室处司队联协])$")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_LONG_ENDINGS = (("委员会", "委"), ("办公室", "办"), ("人民政府", "政府"))
+_LONG_ENDINGS = (
+    *(("委员会", "委"), ("委会", "委"), ("办公室", "办"), ("办事处", "办")),
+    *(("人民政府", "政府"), ("联合会", "联"), ("协会", "协")),
+)
 _DELIMITER = re.compile("[，,；;。:]")
 _OPENING = re.compile(rf"(?:{_TIME}|[，,、:|]|其中|同时|另外?|此外|截至|截止)*")
 _HEADING = re.compile(
