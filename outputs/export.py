@@ -10,7 +10,7 @@ from typing import TextIO
 
 from extract.document import Locus
 from extract.paths import CONSTRUCTION_FIGURES, FUNDING_FIGURES, figures
-from extract.quantity import Absent
+from extract.quantity import Absent, Quantity
 from extract.report import NATURES, PERIODS, SOURCES
 from models.store import Stored
 from outputs.record import Json, number, record
@@ -20,7 +20,7 @@ from reconcile.labels import label_of
 Row = list[object]
 
 _WHOSE = ("submission_id", "department", "fiscal_year", "revision")
-_FIGURE = (*_WHOSE, "path", "label", "value", "text", "absent", "place")
+_FIGURE = (*_WHOSE, "path", "label", "value", "text", "absent", "place", "sure", "raw", "readings")
 _EXPENSE = ("item", "label", *PERIODS)
 _BUILDING = ("label", *CONSTRUCTION_FIGURES)
 _INDICATOR = ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation")
@@ -95,6 +95,9 @@ def _figures(stored: Stored) -> Iterator[Row]:
                 figure.text,
                 absent,
                 _printed(figure.locus),
+                figure.sure,
+                figure.raw if isinstance(figure, Quantity) else "",
+                " | ".join(figure.readings),
             ]
 
 

@@ -67,6 +67,9 @@ def test_csv_is_a_figure_a_line_with_its_place(gouji: Gouji, tmp_path: Path) -> 
         "text": "701.92",
         "absent": "",
         "place": f"{FORM} 第3页 表2 第7行第7列",
+        "sure": "1.0",
+        "raw": "",
+        "readings": "",
     }
     unreadable = found["expenses.[1].budget"]
     assert (unreadable["value"], unreadable["text"], unreadable["absent"]) == ("", "约二万", "unreadable")
