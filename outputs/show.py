@@ -84,7 +84,8 @@ def _sources(report: Report) -> Section:
         (source.name, source.reader, "" if source.pages is None else str(source.pages), source.sha256[:12])
         for source in report.sources
     )
-    return Section("文件", ("文件", "读法", "页数", "哈希"), rows, tuple(parts))
+    noted = [f"{source.name}：{source.note}" for source in report.sources if source.note]
+    return Section("文件", ("文件", "读法", "页数", "哈希"), rows, (*noted, *parts))
 
 
 def _staffing(report: Report) -> Section:

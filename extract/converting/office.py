@@ -25,6 +25,15 @@ def program() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
+def version(office: str, seconds: float = 30.0) -> str:
+    """What LibreOffice calls itself («LibreOffice 7.4.7.2»), empty where it doesn't start."""
+    try:
+        done = subprocess.run([office, "--version"], capture_output=True, timeout=seconds, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return " ".join(done.stdout.decode("utf-8", "replace").split()[:2])
+
+
 def convert(
     office: str, files: Sequence[Path], infilter: str, suffix: str, folder: Path, seconds: float
 ) -> list[Path | None]:

@@ -59,6 +59,8 @@ def test_doctor_names_what_is_missing_and_hides_the_password(gouji: Gouji) -> No
         "PDF 读取",
         "PostgreSQL 驱动",
         "LibreOffice",
+        "7-Zip",
+        ".doc 第二读法",
         "文字识别（OCR）",
         "数据库",
     ):
@@ -67,6 +69,19 @@ def test_doctor_names_what_is_missing_and_hides_the_password(gouji: Gouji) -> No
     assert gone.exit_code == 4
     assert "连不上" in gone.stdout
     assert "secret" not in gone.stdout
+
+
+def test_doctor_takes_a_libreoffice_that_does_not_start_for_none(
+    gouji: Gouji, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "soffice"
+    broken.write_text("#!/bin/sh\nexit 77\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    (line,) = (line for line in gouji("doctor").stdout.splitlines() if "LibreOffice（" in line)
+    assert line.split()[0] == "缺"
+    assert "不能启动" in line
+    assert "读不了 .rtf" in line
 
 
 def test_check_judges_anew_and_keeps_the_result(gouji: Gouji, filled: str, tmp_path: Path) -> None:

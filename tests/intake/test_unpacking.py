@@ -200,7 +200,7 @@ def test_the_system_s_own_files_are_left_out_and_every_other_is_told(tmp_path: P
     assert found == [
         ("~$附件1.docx", "lock_file"),
         ("空.docx", "empty"),
-        ("说明.txt", "unsupported"),
+        ("说明.txt", "read"),
         ("附件1.docx", "read"),
     ]
 
