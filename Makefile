@@ -36,6 +36,7 @@ system:
 
 bench: $(DEV)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench routes
 
 # Writes samples/submissions anew; the goldens beside them are only ever changed by hand.
 samples: $(DEV)

@@ -1,7 +1,12 @@
-"""`python -m bench [ROUNDS] [--times N]`: Markdown tables, aims beside figures.
+"""`python -m bench`: Markdown tables, aims beside figures.
+
+    python -m bench [--rounds N] [--times N]     readers, storing, memory; false accusations and recall
+    python -m bench routes                       every kind of file, alone and many in one run
+    python -m bench scans [--seed N] [--pages N] [--memory N]    what is read of scans, by how they came
 
 N honest submissions in each wording are judged, half as many with one figure mistyped, a hundredth with
-every fault; 0 leaves fairness out.
+every fault; 0 leaves fairness out. Scans are made anew for each seed: give one that no threshold was set by.
+`--memory N` reads N pages in one process instead and tells its memory on the way.
 """
 
 from __future__ import annotations
@@ -20,6 +25,8 @@ from bench.clock import Contenders, totals
 from bench.fairness import accusations, mistyped, recall, unplanted
 from bench.neighbours import recall_between
 from bench.readers import WORDS, page_count, pdf_contenders, word_contenders
+from bench.routes import routes
+from bench.scans import accuracy, memory
 from bench.storing import rows_per_second
 from extract import kinds
 from extract.document import Source
@@ -30,6 +37,7 @@ TOP = Path(__file__).parents[1]
 PLACES = (TOP / "samples" / "submissions", TOP.parent / "shared" / "seed")
 MOST_FILES = 12
 MEMORY_AIM = 300
+SCAN_AIM = 4
 TIMES = 200
 CELLS = "python-docx row.cells walk"
 TABLES = "pdfplumber extract_tables"
@@ -52,10 +60,56 @@ class Line:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    parser.add_argument("part", nargs="?", choices=("readers", "routes", "scans"), default="readers")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--pages", type=int, default=5)
+    parser.add_argument("--memory", type=int, default=0)
     chosen = parser.parse_args()
-    rounds = chosen.rounds
+    if chosen.part == "routes":
+        _routes()
+    elif chosen.part == "scans":
+        _scans(chosen.seed, chosen.pages, chosen.memory)
+    else:
+        _readers(chosen.rounds, chosen.times)
+
+
+def _routes() -> None:
+    """A table of what each kind of file costs, .docx being 1."""
+    print("| route | alone | peak | together | CPU a file | ratio | peak | failed |\n|" + " --- |" * 8)
+    first = None
+    for route in routes():
+        one, many = route.alone, route.together
+        each = many.cpu / max(many.files, 1)
+        first = first or each
+        print(
+            f"| {route.name} | {one.clock:.2f} s | {one.peak:.0f} MB | {many.files}: {many.clock:.1f} s "
+            f"| {each:.3f} s | {each / first:.1f} | {many.peak:.0f} MB | {one.failed + many.failed} |",
+            flush=True,
+        )
+
+
+def _scans(seed: int, pages: int, many: int) -> None:
+    """A table of how scans are read; or, of `many` pages, the memory on the way."""
+    if many:
+        for number, size in memory(many, seed):
+            print(f"{number} pages: {size:.0f} MB", flush=True)
+        return
+    print(f"{pages} pages a variant, seed {seed}; aims: none wrong in silence, ≤ 4 s of CPU a page\n")
+    heads = ("variant", "cells", "right", "asked about though right", "unread or wrong, asked about", "lost")
+    print(f"| {' | '.join(heads)} | wrong in silence | CPU a page | |\n|" + " --- |" * 9)
+    for variant, found in accuracy(seed, pages):
+        each, cells = found.seconds / max(found.pages, 1), max(found.cells, 1)
+        met = "**missed**" if found.silent or each > SCAN_AIM else "met"
+        print(
+            f"| {variant} | {found.cells} | {found.right / cells:.1%} | {found.asked} | {found.marked} "
+            f"| {found.lost} | {len(found.silent)} {'、'.join(found.silent[:3])} | {each:.1f} s | {met} |",
+            flush=True,
+        )
+
+
+def _readers(rounds: int, times: int) -> None:
     sources = [found for found in gather([p for p in PLACES if p.exists()]) if isinstance(found, Source)]
     word = _some([source for source in sources if source.media_type == kinds.DOCX.media_type])
     pdf = _some([source for source in sources if source.media_type == kinds.PDF.media_type])
@@ -68,12 +122,12 @@ def main() -> None:
         partial(_reading, "PDF, a page", pdf, pages, pdf_contenders, rounds, (6, 5), TABLES),
         partial(_storing, word, rounds),
         partial(_memory, [*word, *pdf]),
-        *((partial(_fairness, chosen.times),) if chosen.times else ()),
+        *((partial(_fairness, times),) if times else ()),
     ):
         for line in part():
             print(line.printed(), flush=True)
-    if chosen.times:
-        _recall(max(chosen.times // 100, 1))
+    if times:
+        _recall(max(times // 100, 1))
 
 
 def _some(sources: list[Source]) -> list[Source]:

@@ -83,8 +83,12 @@ def sealed(page: Picture, dpi: int, chance: random.Random) -> Picture:
 
 def black_sealed(page: Picture, dpi: int, chance: random.Random) -> Picture:
     """A black-and-white copy of a sealed page."""
-    stamp = stamped(page, dpi, _spot(page, chance), BLACK, chance)
-    return scanned(stamp, dpi, chance).convert("L").point(lambda level: 255 * (level > 150)).convert("RGB")
+    return black_and_white(stamped(page, dpi, _spot(page, chance), BLACK, chance), dpi, chance)
+
+
+def black_and_white(page: Picture, dpi: int, chance: random.Random) -> Picture:
+    """A copy in two tones."""
+    return scanned(page, dpi, chance).convert("L").point(lambda level: 255 * (level > 150)).convert("RGB")
 
 
 def photographed(page: Picture, dpi: int, chance: random.Random) -> Picture:
@@ -119,6 +123,7 @@ VARIANTS: Mapping[str, Callable[[Picture, int, random.Random], Picture]] = {
     "on_its_side": on_its_side,
     "sealed": sealed,
     "black_sealed": black_sealed,
+    "black_and_white": black_and_white,
     "photographed": photographed,
 }
 
