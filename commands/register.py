@@ -38,7 +38,7 @@ def take(settings: Settings, path: Path, year: int | None, unit: str | None) -> 
     from extract.failure import Failure, Unreadable
     from extract.intake import printable
     from extract.register_file import BadRegister, read_register
-    from models.register_import import import_registers
+    from models.store_register_import import import_registers
     from outputs import register as out
 
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.bureau import BOOK_WORDS, Entry
 from extract.quantity import decimal_text
-from models.register_import import Change
+from models.store_register_import import Change
 from outputs.show import Section
 
 _MOST = 20

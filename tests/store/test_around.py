@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from extract.bureau import Entry
 from extract.report import Report
 from models.database import reading
-from models.register_import import import_registers
 from models.store import find, save
 from models.store_around import around, before
 from models.store_copies import SET_PHRASE
+from models.store_register_import import import_registers
 from reconcile.finding import Judgement
 from reconcile.surroundings import Copy, Surroundings
 from tests.reports import full_judgement, full_report

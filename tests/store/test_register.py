@@ -12,10 +12,10 @@ from extract.document import Locus
 from extract.quantity import Quantity
 from extract.report import Report
 from models.database import reading, writing
-from models.register_import import import_registers
 from models.store import find, latest, load, save
 from models.store_around import around
 from models.store_register import due, held, read_register, register_years, unfiled
+from models.store_register_import import import_registers
 from models.store_waivers import waive
 from models.tables import Department, Submission
 from models.trouble import DatabaseTrouble
