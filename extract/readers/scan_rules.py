@@ -37,13 +37,19 @@ POINTS = 72 / DPI
 
 def rules(hard: Pixels, stamp: Pixels) -> tuple[list[Rule], list[Rule]]:
     """The rules across and down a page, given as grey without stamps; `stamp` is 1 where these were."""
-    marks = dark(np.asarray(cv2.medianBlur(hard, 3), np.uint8), FAINT)
+    marks = _without_specks(dark(hard, FAINT))
     flat = _long(marks)
     upright = _between(marks, stamp, flat)
     turned = _between(np.ascontiguousarray(marks.T), np.ascontiguousarray(stamp.T), upright)
     across = [rule for rule in flat if _meets(rule, upright)] if upright else flat
     across += [rule for rule in turned if not _known(rule, across)]
     return [_points(rule) for rule in across], [_points(rule) for rule in upright]
+
+
+def _without_specks(marks: Pixels) -> Pixels:
+    """Marks that touch at least two others: dust goes, a rule of a single pixel's thickness stays."""
+    company = cv2.filter2D(marks, -1, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(marks & (company > 2), np.uint8)
 
 
 def _points(rule: Rule) -> Rule:
