@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from extract import kinds, ole
-from extract.encoding import decoded
+from extract.encoding import decoded, without_controls
 from extract.failure import Unreadable
 from extract.kinds import Kind
 
@@ -127,11 +127,15 @@ def tell(file: BinaryIO) -> Kind:
     if _is_other_image(head):
         return kinds.IMAGE
     text = decoded(head)
-    return kinds.UNKNOWN if text is None else _tell_text(text)
+    if text is not None:
+        return _tell_text(text)
+    text = decoded(without_controls(head))
+    page = None if text is None else _tell_text(text)
+    return page if page in (kinds.HTML, kinds.MHTML) else kinds.UNKNOWN
 
 
 def _is_page(head: bytes) -> bool:
-    """Whether what stands before a PDF's header is no junk: a web page may speak of PDFs."""
+    """Whether this is a web page, which may speak of PDFs or hold a stray control character."""
     text = decoded(head)
     return text is not None and _tell_text(text) in (kinds.HTML, kinds.MHTML)
 

@@ -72,6 +72,13 @@ def test_what_is_not_shown_is_not_read(tmp_path: Path) -> None:
     assert [p.text for p in found.paragraphs()] == ["项目支出710.47万元，其中专项 2.00", "万元"]
 
 
+@pytest.mark.parametrize("declared", ["<meta charset=utf-8>", ""])
+def test_stray_control_characters_are_left_out(declared: str, tmp_path: Path) -> None:
+    page = f"<html>{declared}<p>\x04项目支出\x05 1.00\x00</p></html>"
+    found = read(tmp_path / "a.doc", page.encode())
+    assert [p.text for p in found.paragraphs()] == ["项目支出 1.00"]
+
+
 def test_a_table_in_a_cell_follows_the_one_it_stands_in(tmp_path: Path) -> None:
     page = "<table><tr><td>外<table><tr><td>内</td></tr></table>后</td><td>右</td></tr></table><p>完</p>"
     found = read(tmp_path / "a.html", f"<html><body>{page}</body></html>".encode())
