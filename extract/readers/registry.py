@@ -39,7 +39,8 @@ WITHOUT_OFFICE = "文件由后备的转换程序读取，没有用 LibreOffice�
 def read_document(source: Source, means: Means = PLAIN) -> Document:
     """The source as its one reader shows it. Raises Unreadable where no reader claims its type.
 
-    A source that was converted names both: «libreoffice+docx».
+    A source that was converted names both: «libreoffice+docx». Where one conversion can't be read, the
+    other is.
     """
     claims = [reader for types, reader in READERS if source.type in types]
     if not claims:
@@ -50,6 +51,9 @@ def read_document(source: Source, means: Means = PLAIN) -> Document:
     except Unreadable as fault:
         if not source.reader:
             raise
+        if source.second:
+            other = replace(source, reader=PACKAGE, opened=source.second, second="")
+            return read_document(other, means)
         message = f"由 {source.reader} 转换出来的文件读不了：{fault.message}"
         raise Unreadable(fault.reason, message, kinds.RESAVE_WORD) from fault
     way = "+".join(filter(None, (source.reader, found.source.reader)))

@@ -184,6 +184,20 @@ def test_what_libreoffice_fails_on_is_read_by_the_other(
 
 
 @needs_office
+def test_a_conversion_that_opens_but_can_not_be_read_gives_way_to_the_other(
+    old_word: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.docx"
+    with zipfile.ZipFile(bad, "w") as package:
+        package.writestr("word/document.xml", "<a")
+    monkeypatch.setattr(converting, "program", lambda: fake_office(tmp_path, NOTHING_BUT, bad))
+    (instead,) = converted(sources([old_word]), Means((), tmp_path)).values()
+    assert isinstance(instead, Source)
+    assert instead.reader == "libreoffice"
+    assert read_document(instead).source.reader == "msdoc2docx+docx"
+
+
+@needs_office
 def test_a_figure_that_two_conversions_read_differently_keeps_both_readings(
     old_word: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
