@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from extract.bureau import is_one_department
 from extract.document import Source
 from extract.failure import Failure
 from extract.forms.read import read_report
@@ -136,7 +137,7 @@ def _completed(engine: Engine, report: Report) -> Report:
     comes a day after 附件2. Files that were stored already change nothing."""
     with reading(engine) as db:
         before = store.latest(db, report.department, report.fiscal_year, report.department_code)
-    if before is None:
+    if before is None or not is_one_department(printed(before.report)[:2], printed(report)[:2]):
         return report
     known = {source.sha256 for source in before.report.sources}
     if all(source.sha256 in known for source in report.sources):

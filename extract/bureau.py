@@ -67,3 +67,12 @@ def entry_named(register: Mapping[str, Entry], name: str) -> Entry | None:
     """The entry that bears a name, or bears it without «(本级)» or «机关» at its end."""
     key = department_key(name)
     return register.get(key) or register.get(OFFICE_ITSELF.sub("", key))
+
+
+def is_one_department(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
+    """Whether two submissions are one department's by their own words, a name and a code each: two that
+    were merged since share no code, and neither's name is a short form of the other's."""
+    short, long = sorted((department_key(one[0]), department_key(other[0])), key=len)
+    rest = iter(long)
+    shortened = all(character in rest for character in short)
+    return shortened or (one[1] is not None and one[1] == other[1])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
-from extract.bureau import Entry, department_key
+from extract.bureau import Entry, department_key, is_one_department
 from extract.report import Report
 from models.store import Stored, fingerprint, latest, latest_id, load
 from models.store_copies import copies
@@ -93,15 +94,14 @@ def _of_last_year(db: Database, report: Report, entry: Entry | None) -> Stored |
     wanted = select(Submission.department_name, Submission.department_code).distinct()
     with trouble():
         filed = db.execute(wanted.where(Submission.fiscal_year == report.fiscal_year - 1, theirs)).all()
-    alone = all(_is_same(last.report, row.department_name, row.department_code) for row in filed)
+    alone = all(_same(last.report, row) for row in filed)
     return last if alone else None
 
 
-def _is_same(report: Report, name: str, code: str | None) -> bool:
-    """Whether a submission of this printed name and code is the report's own department: two that were
-    merged since share no code, and neither's name is in the other's («水利局», «云岭县水利局»)."""
-    ours, theirs = department_key(report.department), department_key(name)
-    return ours in theirs or theirs in ours or (code is not None and code == report.department_code)
+def _same(report: Report, row: Any) -> bool:
+    """Whether a submission's row is of the report's own department."""
+    one = report.department, report.department_code
+    return is_one_department(one, (row.department_name, row.department_code))
 
 
 def _previous(db: Database, report: Report, department: str, revision: int | None) -> Stored | None:
@@ -115,10 +115,7 @@ def _previous(db: Database, report: Report, department: str, revision: int | Non
         files = fingerprint(report.sources)
         revision = next((row.revision for row in stored if row.fingerprint == files), None)
     before = [
-        row.id
-        for row in stored
-        if (revision is None or row.revision < revision)
-        and _is_same(report, row.department_name, row.department_code)
+        row.id for row in stored if (revision is None or row.revision < revision) and _same(report, row)
     ]
     return load(db, before[0]) if before else None
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from extract.bureau import is_one_department
+from extract.register_file import read_register
 from models.database import ensure_ready, open_database
+from models.store_register_import import import_registers
 from outcome import Options, Outcome
 from pipeline import ingest
 from tests.notation import write_docx, write_pdf
@@ -70,6 +73,43 @@ def test_a_part_that_comes_later_completes_the_submission(
     assert record["funding"]["executed"] == "520.10"
     assert [source["name"] for source in record["sources"]] == ["附件2.docx", "附件3.pdf"]
     assert take_in(form)[0].created is False
+
+
+def test_two_departments_merged_since_complete_each_other_in_nothing(tmp_path: Path) -> None:
+    """Of one predecessor the base table came, of the other the form: that is not one report."""
+    register = tmp_path / "名录.csv"
+    register.write_text("预算编码,部门名称,曾用名\n701,云岭县林水局,云岭县林业局、云岭县水利局\n", "utf-8")
+    engine = open_database(f"sqlite:///{tmp_path / 'gouji.db'}")
+    ensure_ready(engine)
+    import_registers(engine, read_register(register, 2024).by_year)
+    write_docx(BASE, tmp_path / "林业.docx")
+    write_docx(FORM.replace("林业局", "水利局"), tmp_path / "水利.docx")
+    parts = []
+    for name in ("林业.docx", "水利.docx"):
+        (outcome,) = (
+            event for event in ingest([tmp_path / name], engine, Options()) if isinstance(event, Outcome)
+        )
+        assert outcome.report is not None
+        parts.append([part.name for part in outcome.report.parts])
+    engine.dispose()
+    assert parts == [["base"], ["form"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("云岭县水利局", None), ("水利局", "701"), True),
+        (("云岭县文化和旅游局", "701"), ("文旅局", None), True),
+        (("云岭县林业局", "701"), ("云岭县林水局", "701"), True),
+        (("云岭县林业局", "701"), ("云岭县水利局", "702"), False),
+        (("云岭县林业局", None), ("云岭县水利局", None), False),
+    ],
+)
+def test_which_names_are_one_department(
+    one: tuple[str, str | None], other: tuple[str, str | None], same: bool
+) -> None:
+    assert is_one_department(one, other) is same
+    assert is_one_department(other, one) is same
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, take_in: Ingest, records: Records) -> None:
