@@ -25,7 +25,7 @@ from extract.readers.scan_picture import Matrix, level, quarter_turned
 from extract.readers.scan_rules import POINTS, rules
 from extract.readers.scan_seal import RING, ring, unsealed
 from extract.readers.scan_text import Texts, View, crop, glyphs_of, points, read_texts
-from extract.readers.scan_vote import HIDDEN, LONE, Verdict
+from extract.readers.scan_vote import CHOSEN, HIDDEN, LONE
 from extract.readers.sheet import Sheet
 
 TURNED_BY = 0.12
@@ -67,9 +67,7 @@ def read_picture_page(picture: Pixels, number: int, warp: Matrix | None = None) 
         ink.glyphs += glyphs_of(verdict, box, LONE if view.ringed else 1.0)
     sheet = sheet_of(ink)
     _mark(sheet, texts, view)
-    doubtful = [verdict for _, verdict in texts.all() if verdict.sure < SURE]
-    figures = sum(verdict.sure == HIDDEN or _has_figure(verdict) for verdict in doubtful)
-    return Scanned(sheet, view.ringed, figures)
+    return Scanned(sheet, view.ringed, _doubtful(sheet))
 
 
 def _look(picture: Pixels) -> View:
@@ -112,13 +110,20 @@ def _pixels(box: Box) -> Span:
     return (left, top, right, bottom)
 
 
-def _has_figure(verdict: Verdict) -> bool:
-    words = [*(text for _, text in verdict.lines), *verdict.readings]
-    return any(character.isdigit() for word in words for character in word)
+def _doubtful(sheet: Sheet) -> int:
+    """How many cells and lines with figures, or hidden by a stamp, are to be compared with the paper."""
+    cells = [cell for grid in sheet.grids for cell in grid.cells]
+    words = [(cell.sure, [*(line.text for line in cell.lines), *cell.readings]) for cell in cells]
+    words += [(line.sure, [line.text]) for line in sheet.lines]
+    return sum(
+        sure < SURE and (sure == HIDDEN or any(character.isdigit() for text in said for character in text))
+        for sure, said in words
+    )
 
 
 def _mark(sheet: Sheet, texts: Texts, view: View) -> None:
-    """Give the sheet's cells their readings, and mark what a stamp may have changed."""
+    """Give the sheet's cells their readings, and mark what a stamp may have changed, and tables whose rules
+    weren't seen: their rows are guessed."""
     seals = [points(box) for box in view.clear.boxes]
     for grid in sheet.grids:
         usual = median(below - above for above, below in pairwise(grid.ys))
@@ -131,6 +136,8 @@ def _mark(sheet: Sheet, texts: Texts, view: View) -> None:
             under = any(_overlap(cell.box, seal) for seal in seals)
             if view.ringed or (under and (high or spans)):
                 cell.sure = min(cell.sure, LONE)
+            elif not grid.ruled:
+                cell.sure = min(cell.sure, CHOSEN)
 
 
 def _overlap(one: Box, other: Box) -> bool:
