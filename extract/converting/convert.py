@@ -7,6 +7,7 @@ is converted a second time in Python alone, to be compared, or read where LibreO
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,10 @@ NOTHING_CONVERTED: Trouble = (
     "LibreOffice 没有转换成功，同批的旧版文件一个也没有转成，可能是 LibreOffice 本身有问题",
     f"请管理员用 gouji doctor 检查 LibreOffice；{kinds.RESAVE_WORD}",
 )
+TOO_DEEP: Trouble = ("hostile", "RTF 的括号嵌套过深，可能是恶意文件，没有转换", kinds.RESAVE_WORD)
+BRACES = re.compile(rb"\\[{}\\]|[{}]")
+DEEPEST, LOOKED_AT = 1000, 8 << 20
+"""Groups within groups of an RTF, among its first bytes: LibreOffice takes a minute to fail on more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,15 @@ def converted(
     sources: Sequence[Source], means: Means, jobs: int | None = None
 ) -> dict[Source, Source | Failure]:
     """For each source the one to read instead, or why there is none."""
-    plain = plainly([source for source in sources if _route(source) == WORD_97], means, jobs)
+    deep = [source for source in sources if source.type == kinds.RTF.media_type and _is_deep(source.file)]
+    sound = [source for source in sources if source not in deep]
+    plain = plainly([source for source in sound if _route(source) == WORD_97], means, jobs)
     office = program()
-    made = {} if office is None else _by_office(office, sources, means, jobs)
+    made = {} if office is None else _by_office(office, sound, means, jobs)
     works = any(isinstance(end, Path) for end in made.values())
     trouble = NO_OFFICE if office is None else NOT_CONVERTED if works or len(made) < 2 else NOTHING_CONVERTED
-    return {source: _settled(source, made.get(source), plain.get(source), trouble) for source in sources}
+    ended = {source: _settled(source, made.get(source), plain.get(source), trouble) for source in sound}
+    return ended | {source: Failure(_path(source), *TOO_DEEP) for source in deep}
 
 
 def _by_office(
@@ -117,6 +125,16 @@ def _batches(sources: Sequence[Source]) -> Iterator[Batch]:
 
 def _route(source: Source) -> Route:
     return WORD_95 if source.type == kinds.DOC.media_type and _is_old(source.file) else ROUTES[source.type]
+
+
+def _is_deep(path: Path) -> bool:
+    depth = 0
+    with path.open("rb") as file:
+        for mark in BRACES.findall(file.read(LOOKED_AT)):
+            depth += (mark == b"{") - (mark == b"}")
+            if depth > DEEPEST:
+                return True
+    return False
 
 
 def _is_old(path: Path) -> bool:

@@ -106,6 +106,20 @@ def test_one_file_that_fails_does_not_take_the_others_along(
     assert ended[0].file.read_bytes() == written.read_bytes()
 
 
+def test_groups_too_deep_are_refused_and_braces_that_are_text_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = write_docx(TABLE, tmp_path / "written.docx")
+    monkeypatch.setattr(converting, "program", lambda: fake_office(tmp_path, NOTHING_BUT, written))
+    for name, mark in (("deep", "{"), ("text", "\\{")):
+        (tmp_path / f"{name}.rtf").write_text("{\\rtf1 " + mark * 5000 + "x}")
+    ways = converted(sources([tmp_path / "deep.rtf", tmp_path / "text.rtf"]), Means((), tmp_path), jobs=1)
+    ended = {source.name: one for source, one in ways.items()}
+    assert isinstance(ended["deep.rtf"], Failure)
+    assert ended["deep.rtf"].reason == "hostile"
+    assert isinstance(ended["text.rtf"], Source)
+
+
 def test_one_that_hangs_is_ended_with_all_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,9 +132,14 @@ def test_one_that_hangs_is_ended_with_all_its_children(
     path.write_text("{\\rtf1 x}")
     (ended,) = converted(sources([path]), Means((), tmp_path), jobs=1).values()
     assert isinstance(ended, Failure)
-    time.sleep(0.1)
-    living = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True).stdout
-    assert f"sleep {mark}" not in living
+    patience = time.monotonic() + 30
+    while (alive := f"sleep {mark}" in running()) and time.monotonic() < patience:
+        time.sleep(0.1)
+    assert not alive
+
+
+def running() -> str:
+    return subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("script", [": > $out/1.docx", "echo rubbish > $out/1.docx", "exit 1", "kill -9 $$"])

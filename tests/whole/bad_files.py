@@ -125,6 +125,6 @@ BAD: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "坏.zip": (lambda: zipped({"附件1.docx": word()})[:-10], {"truncated"}),
     "坏.7z": (lambda: b"7z\xbc\xaf\x27\x1c\x00\x04" + b"\xff" * 500, {"broken"}),
     "坏.rar": (lambda: b"Rar!\x1a\x07\x01\x00" + b"\xff" * 500, {"broken"}),
-    "深.rtf": (lambda: b"{\\rtf1 " + b"{\\b " * 300_000, {"broken"}),
+    "深.rtf": (lambda: b"{\\rtf1 " + b"{\\b " * 300_000, {"hostile"}),
 }
 """By name: the bytes, and the reasons that a clerk may be told."""
