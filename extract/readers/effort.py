@@ -12,8 +12,8 @@ PAGE_BYTES = 15_000
 """No scanned page is smaller: a black-and-white one in the tightest compression."""
 PAGES = 300
 """The readers' own limit on pages."""
-SECONDS_A_PAGE = 15.0
-"""By the wall clock, on a machine that does other things too; three or four of CPU."""
+SECONDS_A_PAGE = 30.0
+"""By the wall clock, on a machine that does much else; three of CPU."""
 MEMORY = 3_000_000_000
 PICTURES = frozenset((kinds.PDF.media_type, kinds.IMAGE.media_type, kinds.OFD.media_type))
 
