@@ -19,6 +19,11 @@ from extract.quantity import SURE
 SHORTEST = 4
 """Characters of a label that one misread character doesn't make another."""
 
+OWN_NAMES = ("指标",)
+"""What kinds of indicators end in: their names (时效指标) are no misread heads (绩效指标)."""
+LONGEST = 12
+"""Characters of a label with what recognition put between its own."""
+
 Meaning = frozenset[tuple[str, str]]
 """What a label stands for: blocks with codes."""
 
@@ -46,9 +51,10 @@ def _warnings(grid: Grid, cells: Sequence[tuple[Cell, Cell]]) -> Iterator[str]:
 
 def _mended(cell: Cell, words: Vocabulary) -> Cell:
     read = label(cell.text)
-    if cell.sure >= SURE or len(read) < SHORTEST or _meaning(words, read):
+    if cell.sure >= SURE or len(read) < SHORTEST or read.endswith(OWN_NAMES) or _meaning(words, read):
         return cell
-    seen = {text: found for text in cell.readings if (found := _meaning(words, label(text)))}
+    alike = [text for text in cell.readings if _is_alike(read, label(text))]
+    seen = {text: found for text in alike if (found := _meaning(words, label(text)))}
     if len(set(seen.values())) == 1:
         return replace(cell, text=next(iter(seen)))
     near = _near(words, read)
@@ -63,6 +69,14 @@ def _mended(cell: Cell, words: Vocabulary) -> Cell:
 def _meaning(words: Vocabulary, text: str) -> Meaning:
     codes = ((block, words.code(block, text)) for block in words.patterns)
     return frozenset((block, code) for block, code in codes if code is not None)
+
+
+def _is_alike(read: str, other: str) -> bool:
+    """Whether another reading is of the same few words, with little or only strays between them."""
+    rest = iter(read)
+    return abs(len(read) - len(other)) <= 2 or (
+        len(read) <= LONGEST and all(character in rest for character in other)
+    )
 
 
 def _near(words: Vocabulary, read: str) -> list[str]:

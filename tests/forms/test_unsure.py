@@ -155,6 +155,15 @@ def test_a_label_misread_by_one_character_is_recognised_and_told(
     assert all("可能是识别错误" not in words for words in scanned(TABLE, {}).warnings)
 
 
+@pytest.mark.parametrize(
+    ("read", "readings"),
+    [("时效指标", ()), ("目标1：全年安全度汛；目标2：群众满意度稳步提高", ("目标", "预期目标"))],
+)
+def test_words_of_the_departments_own_are_no_labels(read: str, readings: tuple[str, ...]) -> None:
+    report = scanned(TABLE, {"公务接待费": (read, 0.3, readings)})
+    assert [row.label for row in report.expenses if row.item is None] == [read]
+
+
 @pytest.mark.parametrize("sure", [0.99, 1.0])
 def test_a_label_that_was_surely_read_stays_as_it_is(sure: float) -> None:
     report = scanned(TABLE, {"公务接待费": ("公务接侍费", sure, ())})
