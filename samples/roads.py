@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from random import Random
 
-from samples import ofd, pdf, word, workbook
+from samples import ofd, pdf, scans, word, workbook
 from samples.archive import write_7z, write_zip
 from samples.facts import Facts
 from samples.golden import papers
@@ -87,6 +88,17 @@ ROADS: Mapping[str, Road] = {
     "7z": partial(_packed, write_7z, "7z"),
 }
 """Writers of a submission's files into a folder; each gives the paths to hand in."""
+
+
+def scanned(facts: Facts, folder: Path, seed: int = 0) -> list[Path]:
+    """The submission printed and scanned in colour at 200 dpi: PDFs without any text."""
+    written = []
+    for printed in _pdf(facts, folder / "printed"):
+        chance = Random(seed)
+        pictures = [scans.scanned(page, 200, chance) for page in scans.pages(printed)]
+        written.append(folder / printed.name)
+        pictures[0].save(written[-1], save_all=True, append_images=pictures[1:], resolution=200)
+    return written
 
 
 def by_office(many: Mapping[str, Facts], suffix: str, folder: Path) -> dict[str, list[Path]]:

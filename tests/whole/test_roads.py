@@ -7,14 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from extract.document import Source
+from extract.forms.vocabulary import load
+from extract.intake import take
+from extract.paths import figures
+from extract.quantity import Absent, Figure, Quantity
+from extract.readers import scan_models
+from extract.report import Report
+from extract.submission import Assumed, assemble
+from pipeline import read_file
 from samples.facts import Facts
 from samples.generate import all_samples
 from samples.golden import golden
-from samples.roads import OFFICE_ROADS, ROADS, by_office
+from samples.roads import OFFICE_ROADS, ROADS, by_office, scanned
 from tests.compare import differences, finding_differences
 from tests.office import needs_office
 from tests.whole.conftest import Ingest, Record
 
+needs_recognition = pytest.mark.skipif(
+    not scan_models.installed(), reason="recognition needs the extra gouji[ocr]; `make test` installs it"
+)
 MADE = {made.slug: made for made in all_samples()}
 TESTED_ELSEWHERE = ("docx", "pdf")
 """Every sample, one by one, in test_samples.py."""
@@ -41,6 +53,29 @@ def test_each_sample_by_libreoffice(
     if suffix == "doc":
         paths[::2] = [path.rename(path.with_suffix(".wps")) for path in paths[::2]]
     assert _wrong(paths, take_in, records, list(MADE.values())) == {}
+
+
+@needs_recognition
+def test_a_scanned_sample_is_right_or_says_where_it_may_not_be(tmp_path: Path) -> None:
+    truth = _figures(ROADS["pdf"](MADE["b-forest"], tmp_path / "printed"))
+    seen = _figures(scanned(MADE["b-forest"], tmp_path / "scanned"))
+    right = {path for path in truth.keys() | seen.keys() if _same(truth.get(path), seen.get(path))}
+    asked = {path for path, figure in seen.items() if figure.unsure}
+    assert (truth.keys() | seen.keys()) - right - asked == set()
+    assert len(right) > 0.95 * len(truth)
+
+
+def _figures(paths: Sequence[Path]) -> dict[str, Figure]:
+    sources = [source for path in paths if isinstance(source := take(path), Source)]
+    (report,) = assemble([read_file(source, load(None)) for source in sources], Assumed())
+    assert isinstance(report, Report)
+    return dict(figures(report))
+
+
+def _same(one: Figure | None, other: Figure | None) -> bool:
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return (one.value, one.unit) == (other.value, other.unit)
+    return isinstance(one, Absent) and isinstance(other, Absent) and one.why == other.why
 
 
 def _wrong(
