@@ -25,7 +25,7 @@ THICK = 0.045
 """Inches: lines thicker than this are bars or the edges of pictures."""
 COVERS = 0.82
 """A line that covers this share of a row's height parts two columns."""
-LEAST_SEEN = 0.4
+LEAST_SEEN = 0.6
 """A stretch of which a stamp leaves less than this to be seen shows no line."""
 SAME = 0.03
 """Inches within which a line wavers."""
@@ -90,18 +90,28 @@ def _stands_alone(marks: Pixels, line: NDArray[np.bool_], x: int, y: int) -> boo
 
 def _between(marks: Pixels, stamp: Pixels, flat: Sequence[Rule]) -> list[Rule]:
     """The lines down, each a piece from one row's edge to the next one's, joined where they go on. What lies
-    under a stamp speaks neither for a line nor against it."""
+    under a stamp speaks neither for a line nor against it, where other rows have that line."""
     inset = max(2, int(0.012 * DPI))
-    spread = np.asarray(cv2.dilate(marks, np.ones((1, 3), np.uint8)), np.uint8) & (1 - stamp)
-    found: list[Rule] = []
+    spread = np.asarray(cv2.dilate(marks, np.ones((1, 3), np.uint8)), np.uint8)
+    plain: list[Rule] = []
+    stamped: list[Rule] = []
     for top, bottom in pairwise(_levels(flat)):
         rows = slice(int(top) + inset, int(bottom) - inset + 1)
         if bottom - top < LOWEST_ROW * DPI or not spread[rows].size:
             continue
-        seen = 1 - stamp[rows].mean(axis=0)
-        covered = spread[rows].mean(axis=0) / np.maximum(seen, LEAST_SEEN)
-        found += [Rule(at, top, bottom) for at in _peaks(covered)]
-    return _followed(found)
+        plain += [Rule(at, top, bottom) for at in _peaks(spread[rows].mean(axis=0))]
+        if stamp[rows].any():
+            seen = np.maximum(1 - stamp[rows].mean(axis=0), LEAST_SEEN)
+            covered = (spread[rows] & (1 - stamp[rows])).mean(axis=0) / seen
+            stamped += [Rule(at, top, bottom) for at in _peaks(covered)]
+    known = [rule for rule in stamped if _at(rule, plain)]
+    return _followed(
+        [*plain, *(rule for rule in known if not _at(rule, [p for p in plain if p.start == rule.start]))]
+    )
+
+
+def _at(rule: Rule, others: Sequence[Rule]) -> bool:
+    return any(abs(rule.at - other.at) <= SAME * DPI for other in others)
 
 
 def _levels(flat: Sequence[Rule]) -> list[float]:
