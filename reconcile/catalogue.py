@@ -101,7 +101,7 @@ def _finding(ledger: Ledger, rule: Rule, examination: Examination) -> Finding:
     loci = (*ledger.places(examination.cites), *examination.places)
     hint = hint_for(ledger, examination)
     if verdict is not Verdict.ROUNDING and rule not in reading.RULES:
-        doubt = reading.doubt(ledger, examination, hint)
+        doubt = reading.doubt(ledger, rule.code, examination, hint)
         if doubt:
             verdict, hint = Verdict.SUSPECT, doubt
             severity = Severity.WARNING if severity is Severity.ERROR else severity

@@ -17,6 +17,8 @@ from reconcile.rule import EXACT, Examination, rule
 MISREAD = "识别错误"
 PERHAPS_MISREAD = f"可能是{MISREAD}，请核对原件"
 READ_TWICE = "两种方法读出的数不同，请先核对原件"
+PERHAPS_LOST = "可能是扫描件漏认，请核对原件"
+OF_LACKS = ("indicator.classes", "completeness.cells")
 TOLD = 4
 """How many figures a message names."""
 
@@ -74,11 +76,14 @@ def differ(ledger: Ledger) -> Iterator[Examination]:
 RULES = (unsure, repaired, differ)
 
 
-def doubt(ledger: Ledger, examination: Examination, hint: str) -> str:
+def doubt(ledger: Ledger, code: str, examination: Examination, hint: str) -> str:
     """The hint of a finding that may rest on a misreading, empty for one that doesn't: it cites a figure
-    or words that the reader was not sure of, or one other character would mend it (`hint` says so)."""
+    or words that the reader was not sure of, or one other character would mend it (`hint` says so), or
+    it is of something that lacks in a scan, where it may have been lost."""
     if MISREAD in hint:
         return hint
+    if code in OF_LACKS and any(0 < figure.sure < 1 for figure in ledger.figures.values()):
+        return PERHAPS_LOST
     figures = [ledger.figure(path) for path in examination.cites]
     places = {locus.spot for locus in examination.places}
     if any(figure.unsure for figure in figures) or places & ledger.unsure:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from extract.document import Locus
-from extract.paths import with_figures
+from extract.paths import figures, with_figures
 from extract.quantity import Absent, Figure, Quantity
 from extract.report import Named, Report, Text
 from reconcile.catalogue import judge
 from reconcile.finding import Finding, Severity, Verdict
-from reconcile.reading import PERHAPS_MISREAD, READ_TWICE
+from reconcile.reading import PERHAPS_LOST, PERHAPS_MISREAD, READ_TWICE
 from tests.reconcile.consistent import consistent
 from tests.reconcile.edits import changed
 
@@ -64,8 +64,16 @@ def test_a_required_cell_under_a_seal_is_not_called_empty_for_sure() -> None:
     place = Locus("自评表.pdf", 3, 1, 6, 4)
     bare = with_figures(consistent(), {"funding.executed": Absent("blank", "", place)})
     hidden = with_figures(consistent(), {"funding.executed": Absent("blank", "", place, 0.0)})
-    assert [f.hint for f in found(bare, "completeness.cells")] != [PERHAPS_MISREAD]
+    assert [f.hint for f in found(bare, "completeness.cells")] == [""]
     assert [f.hint for f in found(hidden, "completeness.cells")] == [PERHAPS_MISREAD]
+
+
+def test_what_lacks_in_a_scan_may_have_been_lost() -> None:
+    """The last row, 满意度, of a page that was recognised with nothing to doubt."""
+    printed = replace(consistent(), indicators=consistent().indicators[:-1])
+    scan = with_figures(printed, {path: replace(one, sure=0.99) for path, one in figures(printed)})
+    assert [f.hint for f in found(printed, "indicator.classes")] == [""]
+    assert [f.hint for f in found(scan, "indicator.classes")] == [PERHAPS_LOST]
 
 
 def test_another_departments_name_in_words_that_may_be_misread() -> None:
