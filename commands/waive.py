@@ -22,7 +22,7 @@ from outputs.usage import Command
     "number",
     type=int,
     metavar="N",
-    help="撤回这个编号的说明，问题已不存在的也可以（编号见 gouji waivers）",
+    help="按编号（见 gouji waivers）撤回，问题已不存在的也可以",
 )
 @click.option("--year", type=int, metavar="YEAR", help="哪一年度（缺省最近一年）")
 @db_option()

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-SECONDS = 120
+SECONDS = 300
 
 
 def has_office() -> bool:

@@ -152,7 +152,7 @@ def test_130_interrupted(db: str, tmp_path: Path, number: signal.Signals) -> Non
     running.stdout.readline()
     time.sleep(0.2)
     running.send_signal(number)
-    _, complaint = running.communicate(timeout=30)
+    _, complaint = running.communicate(timeout=120)
     assert running.returncode == 130
     assert "已中断" in complaint.decode()
     assert "Traceback" not in complaint.decode()

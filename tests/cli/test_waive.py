@@ -271,7 +271,7 @@ def test_an_interrupt_writes_nothing(filled: str, tmp_path: Path, number: signal
             assert running.poll() is None
             time.sleep(0.05)
         running.send_signal(number)
-        _, complaint = running.communicate(timeout=30)
+        _, complaint = running.communicate(timeout=120)
     assert running.returncode == 130, complaint.decode()
     assert "已中断" in complaint.decode()
     with sqlite3.connect(tmp_path / "gouji.db") as connection:
@@ -289,7 +289,7 @@ def at_once(address: str) -> None:
         )
         for name in ("甲科", "乙科")
     ]
-    told = [clerk.communicate(timeout=60)[1].decode() for clerk in clerks]
+    told = [clerk.communicate(timeout=120)[1].decode() for clerk in clerks]
     codes = [clerk.returncode for clerk in clerks]
     assert sorted(codes) == [0, 2], told
     winner = ("甲科", "乙科")[codes.index(0)]

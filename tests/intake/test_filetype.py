@@ -225,7 +225,7 @@ WHOLE = (
 )
 
 
-@settings(max_examples=400, deadline=1000)
+@settings(max_examples=400, deadline=None)
 @given(
     whole=st.sampled_from(WHOLE),
     changes=st.lists(st.tuples(st.integers(0, 9000), st.binary(min_size=1, max_size=8)), max_size=6),
