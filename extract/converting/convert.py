@@ -7,6 +7,7 @@ is converted a second time in Python alone, to be compared, or read where LibreO
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from extract.intake import printable
 from extract.means import Means
 from extract.sandbox import Limits, run_all
 
-BATCH = 24
+BATCH, LEAST = 24, 6
 MEMORY = 6_000_000_000
 BASE_SECONDS, SECONDS_A_MB, SECONDS_A_FILE = 60.0, 30.0, 2.0
 
@@ -104,7 +105,7 @@ def _by_office(
 ) -> dict[Source, Path | Failure | None]:
     made: dict[Source, Path | Failure | None] = {}
     alone: list[Batch] = []
-    for batch, done in _run(office, list(_batches(sources)), means, jobs):
+    for batch, done in _run(office, list(_batches(sources, jobs or os.cpu_count() or 1)), means, jobs):
         paths = [None] * len(batch.sources) if isinstance(done, Failure) else done
         made.update(zip(batch.sources, paths, strict=True))
         lost = [source for source in batch.sources if made[source] is None]
@@ -115,12 +116,14 @@ def _by_office(
     return made
 
 
-def _batches(sources: Sequence[Source]) -> Iterator[Batch]:
+def _batches(sources: Sequence[Source], jobs: int) -> Iterator[Batch]:
+    """Batches of one format each; few files are shared out among the jobs."""
     routed = [(source, _route(source)) for source in sources]
     for route in (*ROUTES.values(), WORD_95):
         same = [source for source, its in routed if its == route]
-        for first in range(0, len(same), BATCH):
-            yield Batch(route, tuple(same[first : first + BATCH]))
+        size = min(BATCH, max(LEAST, -(-len(same) // jobs)))
+        for first in range(0, len(same), size):
+            yield Batch(route, tuple(same[first : first + size]))
 
 
 def _route(source: Source) -> Route:
