@@ -174,19 +174,30 @@ def folded(text: str) -> str:
 
 
 def matched(truth: Sequence[Grid], found: Sequence[Grid]) -> Iterator[tuple[Cell, Cell | None]]:
-    """Each true cell with the cell found in its place: of the same table and row by the row's words, and of
-    the same column; None where no such row, or none with as many cells, was found."""
+    """Each true cell with the cell found in its place, None where there is none.
+
+    Tables laid out alike are matched by their positions; others by rows of the same words and as many cells.
+    """
+    if [_layout(grid) for grid in truth] == [_layout(grid) for grid in found]:
+        for grid, other in zip(truth, found, strict=True):
+            at = {(cell.row, cell.column): cell for cell in other.cells}
+            yield from ((cell, at[cell.row, cell.column]) for cell in grid.cells)
+        return
     rows = [row for grid in truth for row in _rows(grid)]
     others = [row for grid in found for row in _rows(grid)]
     pairs: dict[int, list[Cell]] = {}
     matcher = SequenceMatcher(None, [_words(row) for row in rows], [_words(row) for row in others], False)
-    for kind, first, last, other, end in matcher.get_opcodes():
-        if kind == "equal" or (kind == "replace" and last - first == end - other):
-            pairs.update(zip(range(first, last), others[other:end], strict=True))
+    for kind, first, last, other_first, end in matcher.get_opcodes():
+        if kind == "equal" or (kind == "replace" and last - first == end - other_first):
+            pairs.update(zip(range(first, last), others[other_first:end], strict=True))
     for place, row in enumerate(rows):
         beside = pairs.get(place, [])
         for index, cell in enumerate(row):
             yield cell, beside[index] if len(beside) == len(row) else None
+
+
+def _layout(grid: Grid) -> set[tuple[int, int, int, int]]:
+    return {(cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells}
 
 
 def _rows(grid: Grid) -> list[list[Cell]]:
