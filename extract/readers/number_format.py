@@ -22,6 +22,9 @@ _TOKEN = re.compile(
     re.I | re.S,
 )
 _CURRENCY = re.compile(r"\$([^-\]]*)")
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_FALL = re.compile(r"[-(负▲△]|下降|减少")
+"""What tells that a number is negative without a minus of its own."""
 _EPOCH = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 
 
@@ -57,11 +60,12 @@ def _number(value: Decimal, code: str, from_1904: bool) -> str:
         return ""
     parts = _section(code, value)
     kinds = {part.kind for part in parts}
-    if "date" in kinds and "digits" not in kinds and value >= 0:
+    if "date" in kinds and "digits" not in kinds:
         try:
-            return _dated(_EPOCH[from_1904] + timedelta(days=float(value)), parts)
+            day = _EPOCH[from_1904] + timedelta(days=float(value))
         except OverflowError:
             return general(value)
+        return _dated(day, parts) if value >= 0 else general(value)
     if "exponent" in kinds or any(part.text == "/" for part in parts):
         return general(value)
     if "digits" in kinds:
@@ -70,11 +74,41 @@ def _number(value: Decimal, code: str, from_1904: bool) -> str:
 
 
 def _section(code: str, value: Decimal) -> list[Part]:
-    """The part of the format that holds for the value: positive; negative; zero."""
+    """The part of the format that holds for the value: positive; negative; zero; or by its own condition."""
     sections = _parsed(code)
+    if any(part.kind == "condition" for section in sections for part in section):
+        return _by_condition(sections[:3], value)
     if value < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if value == 0 and len(sections) > 2 else sections[0]
+
+
+def _by_condition(sections: list[list[Part]], value: Decimal) -> list[Part]:
+    """The first section whose condition the value meets, or the last, for all others."""
+    for place, section in enumerate(sections[:-1]):
+        conditions = [part.text for part in section if part.kind == "condition"]
+        if all(_meets(value, condition) for condition in conditions or ("<0" if place else ">0",)):
+            return section
+    conditions = [part.text for part in sections[-1] if part.kind == "condition"]
+    return sections[-1] if all(_meets(value, one) for one in conditions) else [Part("general", "")]
+
+
+def _meets(value: Decimal, condition: str) -> bool:
+    found = _CONDITION.fullmatch(condition)
+    assert found is not None
+    bound = Decimal(found[2])
+    match found[1]:
+        case "<":
+            return value < bound
+        case "<=":
+            return value <= bound
+        case ">":
+            return value > bound
+        case ">=":
+            return value >= bound
+        case "=":
+            return value == bound
+    return value != bound
 
 
 @lru_cache(maxsize=1024)
@@ -88,6 +122,8 @@ def _parsed(code: str) -> list[list[Part]]:
             currency = _CURRENCY.match(found.group(kind))
             if currency:
                 sections[-1].append(Part("literal", currency.group(1)))
+            elif _CONDITION.fullmatch(found.group(kind)):
+                sections[-1].append(Part("condition", found.group(kind)))
             elif re.fullmatch(r"[hms]+", found.group(kind), re.I):
                 sections[-1].append(Part("date", found.group(kind)))
         elif text == ";":
@@ -136,7 +172,7 @@ def _placed(parts: list[Part], value: Decimal) -> str:
         whole = f"{int(whole):,}".rjust(len(whole), "0")
     numbers[0] = f"{whole}.{fraction}" if fraction else whole
     written = _literal(parts, *numbers)
-    signed = rounded != 0 and value < 0 and not re.search(r"[-(负▲△]", written)
+    signed = rounded != 0 and value < 0 and not _FALL.search(written)
     return f"-{written}" if signed else written
 
 
@@ -162,7 +198,8 @@ def _literal(parts: list[Part], *numbers: str) -> str:
 
 
 def _bare(parts: list[Part], value: Decimal) -> str:
-    """A section of words alone («-» for zero); of nothing at all, the sheet shows nothing."""
+    """A section of words alone («-» for zero). A number that a section of nothing hides is read all the same:
+    it is in the sums."""
     words = "".join(part.text for part in parts if part.kind == "literal").strip()
     return words if words or value == 0 else general(value)
 

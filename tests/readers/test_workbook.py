@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extract import kinds
 from extract.document import Document, Source
 from extract.failure import Unreadable
+from extract.readers import number_format
 from extract.readers.workbook import read_workbook
 from tests.office import convert, needs_office
 
@@ -131,6 +132,27 @@ def test_a_sign_that_is_shown_by_colour_alone_stays(tmp_path: Path) -> None:
         sheet["B1"].number_format = "#,##0.00;[Red]#,##0.00"
 
     assert shown(read(made(tmp_path, fill))) == [[["结余", "-7.30"]]]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (45291.5, '[>=10000]0!.0,"万";0.00', "4.5万"),
+        (1234.5, '[>=10000]0!.0,"万";0.00', "1234.50"),
+        (-1234.5, '[>=10000]0!.0,"万";0.00', "-1234.50"),
+        (0.5, "[<1]0.00%;0.00", "50.00%"),
+        (2.5, "[<1]0.00%;0.00", "2.50"),
+        (0, '[=0]"-";0.00', "-"),
+        (7, '[=0]"-";0.00', "7.00"),
+        (-226, "[>100]0.0;[<-100]-0.0;0.00", "-226.0"),
+        (5, "[>100]0.0;[<-100]-0.0;0.00", "5.00"),
+        (5, "[>100]0.0;[<-100]-0.0", "5"),
+        (-0.226, '0.0%;"下降"0.0%', "下降22.6%"),
+        (-3, 'yyyy"年"', "-3"),
+    ],
+)
+def test_a_format_s_conditions_choose_and_a_sign_is_told_once(value: float, code: str, text: str) -> None:
+    assert number_format.shown(value, code) == text
 
 
 def test_tables_are_parted_by_blank_rows(tmp_path: Path) -> None:
