@@ -31,6 +31,8 @@ from extract.readers.sheet import Sheet
 TURNED_BY = 0.12
 """A page is turned where its lines read better so by this much probability."""
 SAMPLE = 8
+SLIVER = 8.0
+"""Points: a row or column that is narrower holds no text, so strokes were taken for rules."""
 HIGH = 1.7
 """Under a stamp, a row so much higher than usual may be two whose rule was lost."""
 
@@ -123,10 +125,13 @@ def _doubtful(sheet: Sheet) -> int:
 
 def _mark(sheet: Sheet, texts: Texts, view: View) -> None:
     """Give the sheet's cells their readings, and mark what a stamp may have changed, and tables whose rules
-    weren't seen: their rows are guessed."""
+    weren't seen or are too many: their rows are guessed."""
     seals = [points(box) for box in view.clear.boxes]
     for grid in sheet.grids:
         usual = median(below - above for above, below in pairwise(grid.ys))
+        slivers = any(
+            after - before < SLIVER for edges in (grid.xs, grid.ys) for before, after in pairwise(edges)
+        )
         for cell in grid.cells:
             for box, verdict in texts.cells if grid.ruled else texts.loose:
                 if inside((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, cell.box):
@@ -136,7 +141,7 @@ def _mark(sheet: Sheet, texts: Texts, view: View) -> None:
             under = any(_overlap(cell.box, seal) for seal in seals)
             if view.ringed or (under and (high or spans)):
                 cell.sure = min(cell.sure, LONE)
-            elif not grid.ruled:
+            elif not grid.ruled or slivers:
                 cell.sure = min(cell.sure, CHOSEN)
 
 

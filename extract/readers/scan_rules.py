@@ -19,8 +19,9 @@ from extract.readers.scan_picture import DPI, dark
 
 FAINT = 9
 """A rule is darker than what lies about it by this much, of 255."""
-SHORT = 0.35
-"""Inches: the shortest line that may part two rows."""
+LONG = 1.0
+"""Inches: lines across that are found by themselves; shorter ones are found between two lines down, for
+the feet of large characters make lines too."""
 THICK = 0.045
 """Inches: lines thicker than this are bars or the edges of pictures."""
 COVERS = 0.82
@@ -40,9 +41,10 @@ def rules(hard: Pixels, stamp: Pixels) -> tuple[list[Rule], list[Rule]]:
     marks = _without_specks(dark(hard, FAINT))
     flat = _long(marks)
     upright = _between(marks, stamp, flat)
-    turned = _between(np.ascontiguousarray(marks.T), np.ascontiguousarray(stamp.T), upright)
     across = [rule for rule in flat if _meets(rule, upright)] if upright else flat
-    across += [rule for rule in turned if not _known(rule, across)]
+    short = _between(np.ascontiguousarray(marks.T), np.ascontiguousarray(stamp.T), upright)
+    across += [rule for rule in short if not _known(rule, across)]
+    upright = _between(marks, stamp, across)
     return [_points(rule) for rule in across], [_points(rule) for rule in upright]
 
 
@@ -60,7 +62,7 @@ def _long(marks: Pixels) -> list[Rule]:
     """The long lines across."""
     near = max(3, int(0.02 * DPI)) | 1
     closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, near), np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, int(SHORT * DPI)), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, int(LONG * DPI)), np.uint8))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((3, near), np.uint8))
     count, labels, stats, centres = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8))
     found = []
