@@ -21,6 +21,7 @@ OFFICE_ROADS: Mapping[str, tuple[str, str]] = {
     "doc": ("docx", "doc:MS Word 97"),
     "rtf": ("docx", "rtf:Rich Text Format"),
     "odt": ("docx", "odt"),
+    "html": ("docx", "html"),
     "xls": ("xlsx", "xls:MS Excel 97"),
     "ods": ("xlsx", "ods"),
 }
