@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.paths import with_figures
+from extract.paths import figures, with_figures
 from extract.quantity import Quantity
 from extract.report import Report
 from readings.certify import proved
@@ -20,9 +20,9 @@ def settled(report: Report) -> Report:
     """The report with unsure figures proved, or given another of their readings, where its sums leave no
     doubt. A report of digital text comes back as it is."""
     for _ in range(ROUNDS):
-        ledger = open_ledger(report)
-        if not any(figure.unsure for figure in ledger.figures.values()):
+        if not any(figure.unsure for _, figure in figures(report)):
             return report
+        ledger = open_ledger(report)
         sheet = Sheet(ledger.figures, identities(ledger), _slack(ledger))
         new = proved(sheet, whole_forms(ledger)) or choices(sheet)
         if not new:
