@@ -6,6 +6,7 @@ signature is named and not verified; an encrypted package is Unreadable.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,9 @@ from extract.document import Document, Source
 from extract.failure import Unreadable
 from extract.means import PLAIN, Means
 from extract.readers.layout import Overfull
-from extract.readers.ofd_page import MM, Sketch, draw, ink_of, local, numbers
+from extract.readers.ofd_colours import Pale, pale_parameters
+from extract.readers.ofd_page import MM, Sketch, draw, ink_of
+from extract.readers.ofd_xml import local, numbers
 from extract.readers.pages import blocks_of, sheet_of
 from extract.readers.sheet import Sheet
 from extract.readers.zip_package import ZipPackage
@@ -61,13 +64,15 @@ class _Pages:
 
 @dataclass(slots=True)
 class _Body:
-    """One document of the package: its folder, page size, template pages by id, annotations by page id."""
+    """One document of the package: its folder, page size, template pages by id, annotations by page id, the
+    drawing parameters that don't show."""
 
     folder: str
     size: tuple[float, float]
     templates: dict[str, str]
     annotations: dict[str, str]
     pages: list[tuple[str, str]]
+    pale: Pale
 
 
 def read_ofd(path: Path, source: Source, means: Means = PLAIN) -> Document:
@@ -125,7 +130,17 @@ def _body(package: Package, name: str) -> _Body | None:
         for element in group
         if local(element) == "Page"
     ]
-    return _Body(folder, area, templates, _annotations(package, tree, folder), pages)
+    pale = pale_parameters(_resources(package, tree, folder))
+    return _Body(folder, area, templates, _annotations(package, tree, folder), pages, pale)
+
+
+def _resources(package: Package, tree: etree._Element, folder: str) -> Iterator[etree._Element]:
+    """The document's resources; without those that are damaged a page still shows its text."""
+    for name in (*_texts(tree, "PublicRes"), *_texts(tree, "DocumentRes")):
+        with contextlib.suppress(Unreadable):
+            part = package.tree(_resolved(folder, name))
+            if part is not None:
+                yield part
 
 
 def _annotations(package: Package, tree: etree._Element, folder: str) -> dict[str, str]:
@@ -147,7 +162,7 @@ def _read_page(package: Package, body: _Body, page_id: str, name: str, number: i
         pages.missing.append(number)
         return
     width, height = (length * MM for length in _size(tree) or body.size)
-    sketch = Sketch()
+    sketch = Sketch(body.pale)
     try:
         for template in (element for element in tree if local(element) == "Template"):
             below = package.tree(body.templates.get(template.get("TemplateID", ""), ""))

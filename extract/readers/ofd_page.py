@@ -1,7 +1,7 @@
 """The objects of an OFD page as Ink (GB/T 33190-2016, chapters 8 to 13): text, paths, images.
 
 Lengths are millimetres from the upper left corner; an object's own matrix applies before its boundary's
-corner is added. Namespaces are not looked at: real files use several, and some none.
+corner is added.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from lxml import etree
 from extract.document import Box
 from extract.readers.characters import CHARACTERS, SPACES, UNMAPPED
 from extract.readers.layout import Glyph, Ink, Overfull
-from extract.readers.scribe import THIN, WHITE, Matrix, Point, Scribe, box_through, times
+from extract.readers.ofd_colours import Pale, is_inked
+from extract.readers.ofd_xml import local, numbers
+from extract.readers.scribe import THIN, Matrix, Point, Scribe, box_through, times
 
 MM = 72 / 25.4
 GLYPH_LIMIT = 60_000
@@ -32,7 +34,6 @@ SLANT = 0.12
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 PATH_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 OPERANDS = {"M": 2, "L": 2, "S": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-BLACK = (0.0,)
 
 
 class Mark(NamedTuple):
@@ -46,33 +47,14 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Sketch:
-    """What the page's objects draw, in points on the page as it is shown."""
+    """What the page's objects draw, in points on the page as it is shown; `pale` doesn't show."""
 
+    pale: Pale = frozenset()
     marks: list[Mark] = field(default_factory=list)
     outlines: list[tuple[list[Point], bool]] = field(default_factory=list)
     images: list[tuple[str, Box]] = field(default_factory=list)
     unmapped: int = 0
     objects: int = 0
-
-
-def local(element: etree._Element) -> str:
-    """An element's name without its namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def numbers(text: str | None) -> list[float]:
-    """The numbers of a blank-separated list; what is none ends it."""
-    found = []
-    for word in (text or "").split():
-        try:
-            value = float(word)
-        except ValueError:
-            break
-        if not math.isfinite(value):
-            break
-        found.append(value)
-    return found
 
 
 def draw(
@@ -157,21 +139,11 @@ def _placed(element: etree._Element, matrix: Matrix) -> Matrix:
     return times((a, b, c, d, e + corner[0], f + corner[1]), matrix)
 
 
-def _inked(element: etree._Element, name: str, default: bool) -> bool:
-    """Whether the object is drawn (`Stroke`) or filled (`Fill`) with ink that shows on paper."""
-    said = element.get(name)
-    if not (said.lower() in ("true", "1") if said else default):
-        return False
-    for child in element:
-        if local(child) == f"{name}Color":
-            channels = numbers(child.get("Value"))
-            return child.get("Alpha") != "0" and not (len(channels) == 3 and min(channels) >= WHITE)
-    return True
-
-
 def _text(element: etree._Element, matrix: Matrix, sketch: Sketch) -> None:
     size = next(iter(numbers(element.get("Size"))), 0.0)
-    if size <= 0 or not (_inked(element, "Fill", True) or _inked(element, "Stroke", False)):
+    if size <= 0 or not (
+        is_inked(element, "Fill", True, sketch.pale) or is_inked(element, "Stroke", False, sketch.pale)
+    ):
         return
     scale = next(iter(numbers(element.get("HScale"))), 1.0) or 1.0
     reading = int(next(iter(numbers(element.get("ReadDirection"))), 0.0)) // 90 % 4
@@ -264,7 +236,8 @@ def _quarter(matrix: Matrix, turned: int) -> int | None:
 
 
 def _path(element: etree._Element, matrix: Matrix, sketch: Sketch) -> None:
-    stroked, filled = _inked(element, "Stroke", True), _inked(element, "Fill", False)
+    stroked = is_inked(element, "Stroke", True, sketch.pale)
+    filled = is_inked(element, "Fill", False, sketch.pale)
     if not stroked and not filled:
         return
     for child in element:

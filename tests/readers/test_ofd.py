@@ -80,6 +80,24 @@ def test_white_and_invisible_marks_are_none(target: Path) -> None:
     assert (shown(found), list(found.paragraphs())) == ([ROWS], [])
 
 
+def test_what_drawing_parameters_make_white_is_no_mark_either(target: Path) -> None:
+    white = '<ofd:FillColor Value="255 255 255"/><ofd:StrokeColor Value="255 255 255"/>'
+    parameters = tag("DrawParam", white, ID="7") + tag("DrawParam", ID="8", Relative="7")
+    drawn = (
+        text(60, 72, "涂白", 'DrawParam="7"')
+        + text(20, 100, "承自涂白", 'DrawParam="8"')
+        + path("M 37 30 L 37 46", 'LineWidth="0.3" DrawParam="8"')
+        + text(20, 120, "自己有色", 'DrawParam="8"', inside='<ofd:FillColor Value="0 0 0"/>')
+    )
+    parts = package([table(ROWS) + drawn])
+    main = "Doc_0/Document.xml"
+    located = tag("DocumentRes", "Res.xml") + tag("PublicRes", "Broken.xml")
+    parts[main] = parts[main].replace("<ofd:PageArea>", f"{located}<ofd:PageArea>")
+    parts |= {"Doc_0/Res.xml": root("Res", tag("DrawParams", parameters)), "Doc_0/Broken.xml": "<a"}
+    found = read(target, parts)
+    assert (shown(found), [paragraph.text for paragraph in found.paragraphs()]) == ([ROWS], ["自己有色"])
+
+
 def test_a_template_page_and_annotations_are_part_of_the_page(target: Path) -> None:
     parts = package(
         [text(57, 32, "24")],
