@@ -19,6 +19,8 @@ PERHAPS_MISREAD = f"可能是{MISREAD}，请核对原件"
 READ_TWICE = "两种方法读出的数不同，请先核对原件"
 PERHAPS_LOST = "可能是扫描件漏认，请核对原件"
 OF_LACKS = ("indicator.classes", "completeness.cells")
+OF_ROWS = ("expense.project_sum", "indicator.weight_sum", "indicator.score_sum")
+"""Sums of as many rows as there are: of a scan, short of their total where a row was lost."""
 TOLD = 4
 """How many figures a message names."""
 
@@ -82,13 +84,22 @@ def doubt(ledger: Ledger, code: str, examination: Examination, hint: str) -> str
     it is of something that lacks in a scan, where it may have been lost."""
     if MISREAD in hint:
         return hint
-    if code in OF_LACKS and any(0 < figure.sure < 1 for figure in ledger.figures.values()):
+    lacks = code in OF_LACKS or (code in OF_ROWS and _is_short(code, examination))
+    if lacks and any(0 < figure.sure < 1 for figure in ledger.figures.values()):
         return PERHAPS_LOST
     figures = [ledger.figure(path) for path in examination.cites]
     places = {locus.spot for locus in examination.places}
     if any(figure.unsure for figure in figures) or places & ledger.unsure:
         return PERHAPS_MISREAD
     return READ_TWICE if any(figure.differs for figure in figures) else ""
+
+
+def _is_short(code: str, examination: Examination) -> bool:
+    """Whether the rows of a sum make less than they should."""
+    rows, whole = examination.expected, examination.found
+    if code == "indicator.weight_sum":
+        rows, whole = whole, rows
+    return rows is not None and whole is not None and rows < whole
 
 
 def _by_page(ledger: Ledger) -> Iterator[tuple[Page, list[str]]]:

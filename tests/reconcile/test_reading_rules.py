@@ -13,7 +13,7 @@ from extract.quantity import Absent, Figure, Quantity
 from extract.report import Named, Report, Text
 from reconcile.catalogue import judge
 from reconcile.finding import Finding, Severity, Verdict
-from reconcile.reading import PERHAPS_LOST, PERHAPS_MISREAD, READ_TWICE
+from reconcile.reading import MISREAD, PERHAPS_LOST, PERHAPS_MISREAD, READ_TWICE
 from tests.reconcile.consistent import consistent
 from tests.reconcile.edits import changed
 
@@ -33,6 +33,11 @@ def doubted(report: Report, path: str, **how: object) -> Report:
     figure = figures[path]
     assert isinstance(figure, Quantity)
     return with_figures(report, {path: replace(figure, **how)})  # type: ignore[arg-type]  # fields of a Quantity
+
+
+def as_scan(report: Report) -> Report:
+    """The report with every figure recognised on a picture, and surely."""
+    return with_figures(report, {path: replace(one, sure=0.99) for path, one in figures(report)})
 
 
 def test_a_sum_that_a_misreading_may_have_broken_is_a_warning() -> None:
@@ -71,7 +76,7 @@ def test_a_required_cell_under_a_seal_is_not_called_empty_for_sure() -> None:
 def test_what_lacks_in_a_scan_may_have_been_lost() -> None:
     """The last row, 满意度, of a page that was recognised with nothing to doubt."""
     printed = replace(consistent(), indicators=consistent().indicators[:-1])
-    scan = with_figures(printed, {path: replace(one, sure=0.99) for path, one in figures(printed)})
+    scan = as_scan(printed)
     assert [f.hint for f in found(printed, "indicator.classes")] == [""]
     assert [f.hint for f in found(scan, "indicator.classes")] == [PERHAPS_LOST]
 
@@ -96,6 +101,19 @@ def test_a_target_that_may_be_misread() -> None:
     codes = {finding.rule for finding in judge(printed).findings}
     assert codes
     assert all(finding.hint == PERHAPS_MISREAD for finding in judge(scan).findings)
+
+
+def test_a_sum_of_rows_that_falls_short_in_a_scan_may_have_lost_one() -> None:
+    rows = tuple(row for row in consistent().expenses if row.label != "渔港维护专项")
+    short = replace(consistent(), expenses=rows, indicators=consistent().indicators[:-1])
+    over = changed(consistent(), {"expenses.project_business.final": "220.25"})
+    for code in ("expense.project_sum", "indicator.weight_sum", "indicator.score_sum"):
+        assert {f.severity for f in found(short, code)} == {Severity.ERROR}
+        for spared in found(as_scan(short), code):
+            assert spared.severity is Severity.WARNING
+            assert spared.hint == PERHAPS_LOST or MISREAD in spared.hint
+    (accused,) = found(as_scan(over), "expense.project_sum")
+    assert accused.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize("places", [("自评表.pdf", 3, 1), ("自评表.pdf", 3, None)])
