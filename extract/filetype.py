@@ -6,6 +6,7 @@ small parts that say what it is are unpacked, and those up to a limit: this runs
 
 from __future__ import annotations
 
+import lzma
 import re
 import struct
 import zipfile
@@ -30,13 +31,16 @@ END_OF_ZIP64 = struct.Struct("<4sQ2H2I4Q")
 ZIP64_LOCATOR = struct.Struct("<4sIQI")
 ZIP_FAULTS = (
     zipfile.BadZipFile,
-    NotImplementedError,
     RuntimeError,
     EOFError,
     ValueError,
+    OverflowError,
     OSError,
+    struct.error,
     zlib.error,
+    lzma.LZMAError,
 )
+"""What zipfile raises on damaged archives; NotImplementedError is a RuntimeError."""
 
 BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", kinds.IMAGE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -12,7 +12,7 @@ class Means:
     end; without one nothing can be unpacked, unlocked or converted. `ocr` is False where scans are to be
     named, not read."""
 
-    passwords: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = field(default=(), repr=False)
     scratch: Path | None = None
     ocr: bool = True
 

@@ -112,6 +112,8 @@ def _grid(sheet: Sheet, rows: Sequence[int], above: str, counter: _Counter) -> G
     top, bottom = rows[0], sheet.bottom(rows)
     shown = [cell for row in rows for cell in sheet.rows[row]]
     left, right = min(cell.column for cell in shown), max(cell.right for cell in shown)
+    if (bottom - top + 1) * (right - left + 1) > CELL_LIMIT:
+        raise Unreadable("too_large", f"工作表“{sheet.name}”里的内容散得太开", "请删去表格之外多余的单元格")
     merged = [
         cell
         for cell in sheet.cells

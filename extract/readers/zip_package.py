@@ -7,9 +7,7 @@ archive's own figures may lie. XML is parsed without entities, DTDs and network.
 from __future__ import annotations
 
 import copy
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -18,20 +16,10 @@ from typing import Self
 from lxml import etree
 
 from extract.failure import Unreadable
+from extract.filetype import ZIP_FAULTS
 
 MB = 1 << 20
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    struct.error,
-    ValueError,
-    OverflowError,
-    RuntimeError,
-)
-"""What zipfile raises on damaged archives; NotImplementedError is a RuntimeError."""
 
 SAVE_AGAIN = "请打开原文件，另存一份后重新报送"
 

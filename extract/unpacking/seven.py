@@ -6,12 +6,12 @@ writes is watched while it writes: an archive's own figures may lie.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -90,11 +90,10 @@ def _run(command: Sequence[str], password: str) -> str:
 def _watched(command: Sequence[str], password: str, folder: Path, room: Room) -> str:
     """Run 7-Zip and stop it once it has written more than there is room for."""
     log = room.place("")
-    with log.open("wb") as out, tempfile.TemporaryFile() as told:
-        told.write(_line(password))
-        told.seek(0)
-        running = subprocess.Popen(command, stdin=told, stdout=out, stderr=subprocess.STDOUT)
+    with log.open("wb") as out:
+        running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.STDOUT)
         try:
+            _tell(running, password)
             while running.poll() is None:
                 time.sleep(BEAT)
                 if room.total + _size(folder) > room.limits.total:
@@ -104,6 +103,13 @@ def _watched(command: Sequence[str], password: str, folder: Path, room: Room) ->
                 running.send_signal(signal.SIGKILL)
                 running.wait()
     return log.read_text("utf-8", "replace")
+
+
+def _tell(running: subprocess.Popen[bytes], password: str) -> None:
+    """Through a pipe: a password lies in no file."""
+    assert running.stdin is not None
+    with contextlib.suppress(BrokenPipeError), running.stdin as asked:
+        asked.write(_line(password))
 
 
 def _line(password: str) -> bytes:

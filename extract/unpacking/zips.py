@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from extract import kinds
 from extract.failure import Unreadable
+from extract.filetype import ZIP_FAULTS
 from extract.unpacking.names import CODE_PAGES, names
 from extract.unpacking.room import Room, Unpacked
 from extract.unpacking.seven import unpack_by_program
 
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 AES = 99
-ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    OSError,
-    zlib.error,
-)
 
 
 def unpack_zip(path: Path, room: Room, passwords: tuple[str, ...]) -> Iterator[Unpacked]:
@@ -39,7 +30,7 @@ def unpack_zip(path: Path, room: Room, passwords: tuple[str, ...]) -> Iterator[U
             for entry, name in zip(entries, named, strict=True):
                 if not entry.is_dir() and not name.endswith(("/", "\\")):
                     yield _unpack(archive, entry, name, room, passwords)
-    except (zipfile.BadZipFile, EOFError, OSError) as fault:
+    except ZIP_FAULTS as fault:
         raise Unreadable("broken", "压缩包已损坏", kinds.COPY_AGAIN) from fault
 
 

@@ -285,6 +285,18 @@ def test_an_archive_is_a_folder_read_after_the_files_beside_it(tmp_path: Path, s
     assert folders == [top, top / "甲.zip", top / "甲.zip" / "内"]
 
 
+def test_an_entry_damaged_in_lzma_is_named_and_the_others_are_in(tmp_path: Path, scratch: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("坏.docx", DOCX)
+        archive.writestr("附件1.docx", DOCX, zipfile.ZIP_STORED)
+    whole = bytearray(path.read_bytes())
+    start = whole.index("坏.docx".encode()) + len("坏.docx".encode())
+    whole[start + 4 : start + 200] = bytes(196)
+    path.write_bytes(whole)
+    assert ends(opened(path, scratch)) == [("坏.docx", "broken"), ("附件1.docx", "read")]
+
+
 def test_the_scratch_folder_is_gone_at_the_end_and_swept_after_a_kill(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     script = """

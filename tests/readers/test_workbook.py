@@ -202,6 +202,16 @@ def test_a_used_range_blown_up_costs_nothing(tmp_path: Path) -> None:
     assert shown(read(made(tmp_path, fill)))[0][1][0] == "三公经费"
 
 
+def test_a_stray_cell_far_off_is_refused_by_name(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in range(1, 31):
+            sheet.append([f"项目{row}", row])
+        sheet.cell(3, 16_384, "多余")
+
+    with pytest.raises(Unreadable, match="散得太开"):
+        read(made(tmp_path, fill))
+
+
 @needs_office
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
 def test_a_last_row_of_which_only_the_label_is_filled_is_the_table_s_by_its_lines(
