@@ -198,8 +198,7 @@ def _narrative(report: Report) -> Json:
     narrative: Json = {}
     for code, told in by_code.items():
         mentions = [
-            {"value": figure.word or number(figure.value), "text": discreet(figure.text)}
-            for figure in told
+            {"value": figure.word or number(figure.value), "text": discreet(figure.text)} for figure in told
         ]
         narrative[code] = dict(mentions[0])
         if len(mentions) > 1:
