@@ -2,7 +2,7 @@
 
 Every visible sheet is cut into running text and tables: a line of its own above or below a table is a
 paragraph, blank rows part tables. Numbers are read as their formats print them (94.7%, not 0.947).
-A hidden sheet is named, not read.
+A hidden sheet is named, not read; hidden rows and columns are read, for the sheet's sums count them.
 """
 
 from __future__ import annotations

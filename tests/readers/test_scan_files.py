@@ -145,7 +145,7 @@ def test_time_and_memory_grow_with_what_may_be_pages() -> None:
         return limits_for(Source("a", "a", "", media_type, size), means).seconds
 
     pdf = kinds.PDF.media_type
-    assert limits(5_000_000, kinds.DOCX.media_type) == 60
+    assert limits(5_000_000, kinds.DOCX.media_type) == limits(5_000_000, kinds.OFD.media_type) == 60
     assert limits(5_000_000, pdf, Means(ocr=False)) == 60
     assert 60 < limits(100_000, pdf) < limits(1_000_000, pdf) < limits(100_000_000, pdf) < 3 * 3600
 

@@ -252,6 +252,16 @@ def test_values_under_a_merge_do_not_show(tmp_path: Path) -> None:
     assert shown(read(path)) == [[["合计", "10", "10"], ["其中", "1", "2"]]]
 
 
+def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (["项目", "预算数", "决算数"], ["基本支出", 10, 9], ["项目支出", 5, 4], ["合计", 15, 13]):
+            sheet.append(row)
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    assert shown(read(made(tmp_path, fill)))[0][2] == ["项目支出", "5", "4"]
+
+
 def test_a_formula_without_its_result_is_neither_blank_nor_a_figure(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.append(["基本支出", 10])
