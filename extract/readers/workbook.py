@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from extract import kinds
@@ -124,18 +125,8 @@ def _grid(sheet: Sheet, rows: Sequence[int], above: str, counter: _Counter) -> G
         and cell.right <= right
     ]
     cells = [*shown, *merged]
-    taken = {
-        (row, column)
-        for cell in cells
-        for row in range(cell.row, cell.bottom + 1)
-        for column in range(cell.column, cell.right + 1)
-    }
-    cells += [
-        Printed("", row, column)
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if (row, column) not in taken
-    ]
+    taken = {place for cell in cells for place in _places(cell.row, cell.column, cell.bottom, cell.right)}
+    cells += [Printed("", *place) for place in _places(top, left, bottom, right) if place not in taken]
     return Grid(
         number=counter.tables,
         rows=bottom - top + 1,
@@ -149,3 +140,8 @@ def _grid(sheet: Sheet, rows: Sequence[int], above: str, counter: _Counter) -> G
         part=f"工作表“{sheet.name}”",
         first=(top, left),
     )
+
+
+def _places(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    """Rows and columns of an area, its last ones too."""
+    return product(range(top, bottom + 1), range(left, right + 1))
