@@ -19,6 +19,7 @@ from extract.intake import WITHIN, printable
 from extract.quantity import Quantity
 from extract.report import Funding, Goals, PartName, Report, Staffing
 
+ONE_FILE = "请确认是自评材料、图像清楚；一份材料拍成、扫成几张图片的，请按页序合成一个 PDF 后再导入"
 _PART_FOLDER = re.compile(r"附[件表][\d一二三四]|(?:\d[.、])?.{0,6}(?:基础数据表|自评表|自评报告)$")
 _OFFICE_ITSELF = re.compile(r"\(?(?:机关|本级)\)?$")
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -47,9 +48,9 @@ def assemble(reports: Sequence[Report], assumed: Assumed) -> Iterator[Report | F
     told: list[Report] = []
     for report in reports:
         if not report.parts:
-            yield _failure(
-                report, "no_table", "没有找到绩效自评的表格或文字", "请确认交的是自评材料、内容没有做成图片"
-            )
+            pictured = any(source.type.startswith("image/") for source in report.sources)
+            remedy = ONE_FILE if pictured else "请确认交的是自评材料、内容没有做成图片"
+            yield _failure(report, "no_table", "没有找到绩效自评的表格或文字", remedy)
         else:
             told.append(report)
     told = _with_departments(told, assumed)

@@ -165,6 +165,14 @@ def test_a_file_that_holds_nothing_of_a_submission_is_handed_back() -> None:
     assert failure.reason == "no_table"
 
 
+def test_a_pictured_page_without_a_title_is_told_to_come_with_the_others() -> None:
+    report = file("IMG_001.jpg", "社会效益 | 服务质量 | 提高 | 提高 | 10 | 10")
+    pictured = replace(report, sources=tuple(replace(s, media_type="image/*") for s in report.sources))
+    (failure,) = assembled([pictured])
+    assert isinstance(failure, Failure)
+    assert "合成一个 PDF" in failure.remedy
+
+
 def test_two_names_of_one_department_of_the_register_make_one_submission() -> None:
     reports = [
         file("a.docx", BASE, who="云岭县林业局"),

@@ -19,6 +19,8 @@ _SUBJECT = re.compile(
     r"(?:预算)?(?:部门|单位)?(?:\((?:部门|单位)\))?(?:整体|项目)?(?:支出)?(?:预算)?(?:资金)?绩效.*$|(?:部门|单位)?整体(?:支出)?.*$"
 )
 _NAMELESS = re.compile(r"(?:(?:部门|单位)(?:整体)?(?:支出)?)?(?:基础数据|基本数据|基本)(?:情况)?表$")
+_ABOUT = re.compile(r"关于(?!.*(?:[局委办院厅会处所馆站队校]|中心)$).*$")
+"""What a title is about, unless that is a department: «某某局关于», also before a misread subject."""
 _YEAR_LINE = re.compile(r"\(?(20\d\d)(?:年度|年|度)\)?")
 _TITLE_WORDS = re.compile(r"整体支出|绩效|自评")
 _FULL_YEAR = re.compile(r"(20\d\d)(?:年度|年|度)")
@@ -74,6 +76,6 @@ def _part(words: str) -> PartName | None:
 def _name(words: str) -> str:
     """The department's name in a title: what stands before year and subject."""
     name = _NAMELESS.sub("", _SUBJECT.sub("", words))
-    name = _YEAR.sub("", name).removeprefix("关于").removesuffix("关于")
+    name = _ABOUT.sub("", _YEAR.sub("", name).removeprefix("关于"))
     name = re.sub(r"(?:20\d\d)?(?:年度?|度)$|的$", "", name)
     return name if len(name) >= 4 else ""

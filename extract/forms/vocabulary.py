@@ -10,9 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from extract.forms.narrative_words import NarrativeWords, default_words
-from extract.forms.wording import label
+from extract.forms.wording import HAN, label
 
 STANDARD = Path(__file__).with_name("vocabulary.toml")
+
+_BARE_NUMBER = re.compile(rf"^\d(?=[{HAN}]{{3}})")
+"""A numbering whose point was never typed, or not recognised: «2因公出国（境）费»."""
 
 Wordings = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -45,7 +48,11 @@ class Vocabulary:
         if not words or len(words) > 40:
             return None
         patterns = self.patterns[block].items()
-        return next((code for code, pattern in patterns if pattern.fullmatch(words)), None)
+        for known in dict.fromkeys((words, _BARE_NUMBER.sub("", words))):
+            for code, pattern in patterns:
+                if pattern.fullmatch(known):
+                    return code
+        return None
 
 
 @cache

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from extract import kinds
 from extract.failure import Unreadable
 
 CHUNK = 1 << 20
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+SUSPECT = "请先查杀病毒、核对来源；确是自评材料的，请解压后导入解出的文件夹"
 SPLIT = "请只提交自评材料本身，或拆成几个压缩包"
 
 
@@ -54,7 +54,7 @@ class Room:
             raise Unreadable("too_large", message, SPLIT)
         if self.total + total > self.limits.total:
             if total > self.limits.ratio * max(packed, 1):
-                raise Unreadable("hostile", "压缩包解压后大得异常，没有解压", kinds.COPY_AGAIN)
+                raise Unreadable("hostile", "压缩包解压后大得异常，可能是恶意文件，没有解压", SUSPECT)
             message = f"压缩包解压后超过 {self.limits.total >> 20} MB 的上限"
             raise Unreadable("too_large", message, SPLIT)
 

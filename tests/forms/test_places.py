@@ -82,6 +82,16 @@ def test_titles_and_names_in_the_tables_own_rows() -> None:
     assert values(report, "funding.")["executed"] == "170.0000"
 
 
+@pytest.mark.parametrize("about", ["关于部门整体支出", "关于部内门整体支出", "关于2024年度部门整体支出", ""])
+def test_a_department_ends_before_what_its_title_is_about(about: str) -> None:
+    report = read(f"云岭县水利局{about}绩效自评报告\n\n2024年度工作顺利。")
+    assert report.department == "云岭县水利局"
+
+
+def test_a_department_that_a_title_is_about_is_named_whole() -> None:
+    assert read("关于云岭县水利局2024年度整体支出绩效自评报告").department == "云岭县水利局"
+
+
 def test_a_project_form_alone_belongs_to_the_department_over_it() -> None:
     report = read("""
 # 项目支出绩效自评表

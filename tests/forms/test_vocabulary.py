@@ -73,3 +73,16 @@ def test_a_file_that_is_no_vocabulary_is_told(tmp_path: Path, text: str, told: s
 )
 def test_the_standard_words(block: str, label: str, code: str) -> None:
     assert standard().code(block, label) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("2因公出国（境）费", "overseas"),
+        ("3公务接待费", "reception"),
+        ("22因公出国（境）费", None),
+        ("2024因公出国（境）费", None),
+    ],
+)
+def test_a_labels_number_may_have_lost_its_point(printed: str, code: str | None) -> None:
+    assert standard().code("expenses", printed) == code
