@@ -19,7 +19,7 @@ from extract.document import Box
 from extract.readers.characters import CHARACTERS, SPACES, UNMAPPED
 from extract.readers.layout import Glyph, Ink, Overfull
 from extract.readers.ofd_colours import Pale, is_inked
-from extract.readers.ofd_xml import local, numbers
+from extract.readers.ofd_xml import FAR, local, numbers
 from extract.readers.scribe import THIN, Matrix, Point, Scribe, box_through, times
 
 MM = 72 / 25.4
@@ -105,7 +105,7 @@ def ink_of(sketch: Sketch, number: int, width: float, height: float) -> Ink:
     ink.slanted = "".join(slanted)
     scribe = Scribe(ink)
     for points, stroked in sketch.outlines:
-        moved = [_moved(point, matrix) for point in points]
+        moved = [_near(_moved(point, matrix), ink) for point in points]
         xs, ys = [x for x, _ in moved], [y for _, y in moved]
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
@@ -113,6 +113,12 @@ def ink_of(sketch: Sketch, number: int, width: float, height: float) -> Ink:
         else:
             scribe.outline(moved, stroked)
     return ink
+
+
+def _near(point: Point, ink: Ink) -> Point:
+    """The point, or for one far off the page one less far in its direction along either axis."""
+    x, y = point
+    return (min(max(x, -ink.width), 2 * ink.width), min(max(y, -ink.height), 2 * ink.height))
 
 
 def _upright(quarter: int, width: float, height: float) -> Matrix:
@@ -265,10 +271,11 @@ def _outlines(data: str) -> Iterator[list[Point]]:
                 outline.append(outline[0])
             continue
         point = (float(operands[-2]), float(operands[-1]))
-        if command != "L":
+        if command != "L" or max(map(abs, point)) > FAR:
             if len(outline) > 1:
                 yield outline
             outline = []
-        outline.append(point)
+        if max(map(abs, point)) <= FAR:
+            outline.append(point)
     if len(outline) > 1:
         yield outline

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from lxml import etree
+
+FAR = 100_000.0
+"""Millimetres: no page is so large."""
 
 
 def local(element: etree._Element) -> str:
@@ -14,14 +15,14 @@ def local(element: etree._Element) -> str:
 
 
 def numbers(text: str | None) -> list[float]:
-    """The numbers of a blank-separated list; what is none ends it."""
+    """The numbers of a blank-separated list; what is none, or no length on any page, ends it."""
     found = []
     for word in (text or "").split():
         try:
             value = float(word)
         except ValueError:
             break
-        if not math.isfinite(value):
+        if not abs(value) < FAR:
             break
         found.append(value)
     return found

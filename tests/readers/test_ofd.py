@@ -98,6 +98,13 @@ def test_what_drawing_parameters_make_white_is_no_mark_either(target: Path) -> N
     assert (shown(found), [paragraph.text for paragraph in found.paragraphs()]) == ([ROWS], ["自己有色"])
 
 
+@pytest.mark.parametrize("far", ["1e308", "1e999", "99999999999", "-99999999999", "90000"])
+def test_what_is_drawn_far_off_the_page_costs_nothing(target: Path, far: str) -> None:
+    strays = path(f"M 100 60 L {far} 60") + text(20, 100, "远").replace('Y="3.52"', f'Y="{far}"')
+    strays += path("M 0 0 L 5 5", f'LineWidth="0.3" CTM="{far} 0 0 1 0 0"')
+    assert shown(read(target, package([table(ROWS) + strays]))) == [ROWS]
+
+
 def test_a_template_page_and_annotations_are_part_of_the_page(target: Path) -> None:
     parts = package(
         [text(57, 32, "24")],
