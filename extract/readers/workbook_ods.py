@@ -17,7 +17,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 SAVE_AGAIN = "请用 WPS 或 LibreOffice 打开原文件，另存为 .xlsx 后重新报送"
-REPEAT_LIMIT = 2000
+REPEAT_LIMIT = 1000
 """A filled cell repeated more often than this is filling, not a form."""
 
 
@@ -99,8 +99,8 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(child)
 
 
-def _count(element: etree._Element, name: str) -> int:
-    said = element.get(f"{TABLE}{name}", "1")
+def _count(element: etree._Element, name: str, space: str = TABLE) -> int:
+    said = element.get(f"{space}{name}", "1")
     return max(1, int(said)) if said.isdecimal() else 1
 
 
@@ -114,7 +114,7 @@ def _words(element: etree._Element) -> str:
     out = [element.text or ""]
     for child in element:
         if child.tag == f"{TEXT}s":
-            out.append(" " * min(int(child.get(f"{TEXT}c", "1") or 1), 200))
+            out.append(" " * min(_count(child, "c", TEXT), 200))
         elif child.tag == f"{TEXT}tab":
             out.append("\t")
         elif child.tag == f"{TEXT}line-break":
