@@ -16,12 +16,13 @@ import numpy as np
 from extract.document import Box
 from extract.quantity import SURE
 from extract.readers import scan_models as models
-from extract.readers.grid_finder import find_grids
+from extract.readers.grid_finder import Draft, find_grids
 from extract.readers.layout import Glyph, Ink, inside
 from extract.readers.pages import sheet_of
 from extract.readers.scan_lines import Span, print_of
 from extract.readers.scan_models import Pixels
 from extract.readers.scan_picture import Matrix, level, quarter_turned
+from extract.readers.scan_points import lost_points
 from extract.readers.scan_rules import POINTS, rules
 from extract.readers.scan_seal import RING, ring, unsealed
 from extract.readers.scan_text import Texts, View, crop, glyphs_of, points, read_texts
@@ -143,6 +144,14 @@ def _mark(sheet: Sheet, texts: Texts, view: View) -> None:
                 cell.sure = min(cell.sure, LONE)
             elif not grid.ruled or slivers:
                 cell.sure = min(cell.sure, CHOSEN)
+        lost = lost_points({(cell.row, cell.column): _text(cell) for cell in grid.cells})
+        for cell in grid.cells:
+            if (cell.row, cell.column) in lost:
+                cell.sure = min(cell.sure, CHOSEN)
+
+
+def _text(cell: Draft) -> str:
+    return "".join(line.text for line in cell.lines)
 
 
 def _overlap(one: Box, other: Box) -> bool:

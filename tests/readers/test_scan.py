@@ -173,3 +173,12 @@ def test_a_picture_without_text_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as raised:
         read(Image.new("RGB", (1654, 2339), "white"), tmp_path)
     assert raised.value.reason == "empty"
+
+
+def test_a_figure_whose_point_the_print_lost_is_doubted(tmp_path: Path) -> None:
+    lost = TABLE.replace("-4.05 | 0.70", "-4.05 | 170")
+    drawing = Drawing(tmp_path / "lost.pdf")
+    drawing.table(lost.strip(), LEFT, TOP, WIDTHS, heights=[ROW] * len(EXPECTED))
+    document = read(scans.pages(drawing.save())[0], tmp_path)
+    (cell,) = [cell for grid in document.grids() for cell in grid.cells if cell.text == "170"]
+    assert cell.sure < SURE
