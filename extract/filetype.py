@@ -106,6 +106,7 @@ XML_PROLOG = re.compile(
 )
 HTML_TAG = re.compile(r"\A<(?:html|head|body|title|meta|table|div|style|p|font|center)\b", re.I)
 HTML_DOCTYPE = re.compile(r"<!doctype\s+html", re.I)
+FLAT_SHEET = re.compile(r"""mimetype=["'][\w./-]+\.spreadsheet""")
 START_TAG = re.compile(r"\A<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
 
 
@@ -262,5 +263,5 @@ def _tell_text(text: str) -> Kind:
         return kinds.TEXT
     for name, namespace, kind in XML_ROOTS:
         if tag.group(1) == name and namespace in tag.group(2):
-            return kind
+            return kinds.FLAT_ODS if kind is kinds.FLAT_ODF and FLAT_SHEET.search(tag.group(2)) else kind
     return kinds.XML

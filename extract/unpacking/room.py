@@ -12,6 +12,8 @@ from extract.failure import Unreadable
 
 CHUNK = 1 << 20
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+LOCKED_OUT = ("压缩包设有密码", "给出的密码都打不开这个压缩包")
+"""Of an archive to which no password was given, and to which none of those given was the right one."""
 SUSPECT = "请先查杀病毒、核对来源；确是自评材料的，请解压后导入解出的文件夹"
 SPLIT = "请只提交自评材料本身，或拆成几个压缩包"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from extract import kinds
 from extract.failure import Unreadable
-from extract.unpacking.room import SPLIT, Room, Unpacked
+from extract.unpacking.room import LOCKED_OUT, SPLIT, Room, Unpacked
 
 PROGRAMS = ("7zz", "7z", "7za")
 BEAT = 0.05
@@ -61,7 +61,7 @@ def unpack_by_program(
         if not locked:
             yield from _files(folder, room, said)
             return
-    raise Unreadable("encrypted", "压缩包设有密码", kinds.PASSWORD)
+    raise Unreadable("encrypted", LOCKED_OUT[bool(passwords)], kinds.PASSWORD)
 
 
 def _values(listed: str, key: str) -> list[str]:

@@ -10,7 +10,7 @@ from extract import kinds
 from extract.failure import Unreadable
 from extract.filetype import ZIP_FAULTS
 from extract.unpacking.names import CODE_PAGES, names
-from extract.unpacking.room import Room, Unpacked
+from extract.unpacking.room import LOCKED_OUT, Room, Unpacked
 from extract.unpacking.seven import unpack_by_program
 
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
@@ -54,4 +54,4 @@ def _unpack(
             broken = Unreadable("broken", "在压缩包里已损坏", kinds.COPY_AGAIN)
             broken.__cause__ = fault
             return Unpacked(name, None, broken)
-    return Unpacked(name, None, Unreadable("encrypted", "压缩包设有密码", kinds.PASSWORD))
+    return Unpacked(name, None, Unreadable("encrypted", LOCKED_OUT[bool(passwords)], kinds.PASSWORD))

@@ -113,6 +113,11 @@ KINDS = {
         b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">',
         kinds.FLAT_ODF,
     ),
+    "flat ods": (
+        b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        b' office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
+        kinds.FLAT_ODS,
+    ),
     "xml": ("<?xml version='1.0'?><数据/>".encode(), kinds.XML),
     "text": ("部门整体支出绩效自评报告\r\n一、编制数 24 人".encode(), kinds.TEXT),
     "text in GBK": ("部门整体支出绩效自评报告".encode("gbk"), kinds.TEXT),

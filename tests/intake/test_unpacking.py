@@ -159,7 +159,9 @@ def test_a_password_opens_what_it_locks_and_nothing_else_does(
 ) -> None:
     path = seven_zipped(tmp_path / name, FILES, *options)
     assert {reason for _, reason in ends(opened(path, scratch))} == {"encrypted"}
-    assert {reason for _, reason in ends(opened(path, scratch, "错的"))} == {"encrypted"}
+    wrong = opened(path, scratch, "错的")
+    assert {reason for _, reason in ends(wrong)} == {"encrypted"}
+    assert {one.message for one in wrong if isinstance(one, Failure)} == {"给出的密码都打不开这个压缩包"}
     found = opened(path, scratch, "错的", options[0][2:])
     assert ends(found) == [("附件1.docx", "read"), ("附件3.pdf", "read")]
 

@@ -2,6 +2,8 @@
 
 import random
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -182,3 +184,10 @@ def test_a_figure_whose_point_the_print_lost_is_doubted(tmp_path: Path) -> None:
     document = read(scans.pages(drawing.save())[0], tmp_path)
     (cell,) = [cell for grid in document.grids() for cell in grid.cells if cell.text == "170"]
     assert cell.sure < SURE
+
+
+def test_loading_a_model_leaves_nothing_behind_and_calls_nobody(tmp_path: Path) -> None:
+    load = "from extract.readers import scan_models as m; m._session(m.SECOND[0])"
+    told = {"PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", load], env=told, check=True)
+    assert list(tmp_path.iterdir()) == []
