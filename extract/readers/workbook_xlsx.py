@@ -98,7 +98,7 @@ def _refuse_far_corners(path: Path) -> None:
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:
-    quick = CalamineWorkbook.from_path(path)
+    quick = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     kinds = {sheet.name: sheet for sheet in quick.sheets_metadata}
     uncalculated = _lacks_results(path)
     book = load_workbook(_transitional(path), read_only=True, data_only=True, keep_links=False)
@@ -120,12 +120,12 @@ def _sheets(path: Path) -> Iterator[Sheet]:
         book.close()
 
 
-def _transitional(path: Path) -> Path | io.BytesIO:
-    """The workbook, or where it is a «strict» one, which openpyxl takes for empty, the same in the usual
-    namespaces."""
+def _transitional(path: Path) -> io.BytesIO:
+    """The workbook's bytes, so that nobody looks at its extension; where it is a «strict» one, which openpyxl
+    takes for empty, the same in the usual namespaces."""
     with zipfile.ZipFile(path) as package:
         if not any(STRICT in package.read(name) for name in package.namelist() if name.endswith(".rels")):
-            return path
+            return io.BytesIO(path.read_bytes())
         usual = io.BytesIO()
         with zipfile.ZipFile(usual, "w") as copy:
             for name in package.namelist():

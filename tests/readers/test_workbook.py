@@ -113,6 +113,13 @@ FORMATS: list[tuple[Any, str]] = [
 ]
 
 
+@pytest.mark.parametrize("name", ["附件2.xls", "附件2.et", "附件2.doc", "附件2"])
+def test_a_workbook_is_read_whatever_its_name_ends_in(tmp_path: Path, name: str) -> None:
+    path = made(tmp_path).rename(tmp_path / name)
+    renamed = read_workbook(path, Source(name, str(path), "", kinds.XLSX.media_type, 0))
+    assert renamed.blocks == read(made(tmp_path)).blocks
+
+
 @needs_office
 def test_numbers_show_as_libreoffice_shows_them(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
