@@ -39,6 +39,7 @@ def title_of(text: str) -> Title | None:
     if len(text) > 120:
         return None
     words = re.sub(r"\(.{0,8}\)$", "", compact(text))
+    words = re.sub(r"^(?:Sheet|工作表)\d+:\d*", "", words)
     words = re.sub(r"^附[件表]?[\d一二三四五六七八九十-]*[:：]?", "", words)
     if not 5 <= len(words) <= 60 or any(c in words for c in "。；;,，"):
         return None

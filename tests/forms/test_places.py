@@ -88,6 +88,12 @@ def test_a_department_ends_before_what_its_title_is_about(about: str) -> None:
     assert report.department == "云岭县水利局"
 
 
+def test_a_sheets_number_over_its_title_is_no_departments_name() -> None:
+    """LibreOffice's web pages of workbooks put it there."""
+    report = read("Sheet 2: 2整体支出绩效自评表\n\n" + FORM.replace("望舒县", "云岭县"))
+    assert not any("Sheet" in name.value for name in report.names)
+
+
 def test_a_department_that_a_title_is_about_is_named_whole() -> None:
     assert read("关于云岭县水利局2024年度整体支出绩效自评报告").department == "云岭县水利局"
 
