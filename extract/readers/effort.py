@@ -15,7 +15,7 @@ PAGES = 300
 SECONDS_A_PAGE = 30.0
 """By the wall clock, on a machine that does much else; three of CPU."""
 MEMORY = 3_000_000_000
-PICTURES = frozenset((kinds.PDF.media_type, kinds.IMAGE.media_type))
+PICTURES = frozenset((kinds.PDF.media_type, kinds.OFD.media_type, kinds.IMAGE.media_type))
 
 
 def limits_for(source: Source, means: Means) -> Limits:

@@ -11,12 +11,14 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from extract.document import Document, Source
+from extract.document import Box, Document, Source
 from extract.failure import Unreadable
 from extract.means import PLAIN, Means
+from extract.readers import scan_models
 from extract.readers.layout import Overfull
 from extract.readers.ofd_colours import Pale, pale_parameters
 from extract.readers.ofd_page import MM, Sketch, draw, ink_of
@@ -24,6 +26,9 @@ from extract.readers.ofd_xml import local, numbers
 from extract.readers.pages import blocks_of, sheet_of
 from extract.readers.sheet import Sheet
 from extract.readers.zip_package import ZipPackage
+
+if TYPE_CHECKING:
+    from extract.readers.scan import Scanned
 
 PAGE_LIMIT = 300
 A4 = (210.0, 297.0)
@@ -44,6 +49,8 @@ class Package(ZipPackage):
 
 @dataclass(slots=True)
 class _Pages:
+    means: Means = PLAIN
+    scans: list[Scanned] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     for_ocr: list[int] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
@@ -53,19 +60,29 @@ class _Pages:
 
     def warnings(self) -> Iterator[str]:
         for page_numbers, words in (
-            (self.for_ocr, "没有文字，只有图片，需要 OCR，本页内容没有读取"),
+            (self.for_ocr, f"没有文字，只有图片，需要 OCR{self._missing()}，本页内容没有读取"),
             (self.missing, "在文件里找不到，没有读取"),
             (self.overfull, "文字或图形过多，没有读取"),
             (self.pictures, "有大幅图片，图片里的内容没有读取"),
             (self.unmapped, "有无法识别的字符，以“\ufffd”代替"),
         ):
             yield from (f"第{number}页{words}" for number in page_numbers)
+        for scanned in self.scans:
+            yield from scanned.notes()
+
+    @property
+    def recognises(self) -> bool:
+        return self.means.ocr and scan_models.installed()
+
+    def _missing(self) -> str:
+        """What keeps pages from being recognised, if it is that something isn't installed."""
+        return f"，但没有安装识别组件（{scan_models.PIP}）" if self.means.ocr and not self.recognises else ""
 
 
 @dataclass(slots=True)
 class _Body:
     """One document of the package: its folder, page size, template pages by id, annotations by page id, the
-    drawing parameters that don't show."""
+    drawing parameters that don't show, the parts of images by id."""
 
     folder: str
     size: tuple[float, float]
@@ -73,10 +90,11 @@ class _Body:
     annotations: dict[str, str]
     pages: list[tuple[str, str]]
     pale: Pale
+    pictures: dict[str, str]
 
 
 def read_ofd(path: Path, source: Source, means: Means = PLAIN) -> Document:
-    """Read an OFD file whose text is text. Raises Unreadable."""
+    """Read an OFD file, its pictured pages too where the means allow. Raises Unreadable."""
     with Package(path) as package:
         root = package.tree("OFD.xml")
         if root is None:
@@ -87,13 +105,14 @@ def read_ofd(path: Path, source: Source, means: Means = PLAIN) -> Document:
         if len(found) > PAGE_LIMIT:
             message = f"共 {len(found)} 页，超过 {PAGE_LIMIT} 页的上限"
             raise Unreadable("too_large", message, "请只提交自评材料本身，或拆分后再提交")
-        pages = _Pages()
+        pages = _Pages(means)
         for number, (body, (page_id, name)) in enumerate(found, 1):
             _read_page(package, body, page_id, name, number, pages)
         warnings = [*pages.warnings(), *_signed(package, root)]
     _refuse_unreadable(pages)
+    reader = "ofd+ocr" if pages.scans else "ofd"
     return Document(
-        replace(source, reader="ofd", pages=len(found)), tuple(blocks_of(pages.sheets)), tuple(warnings)
+        replace(source, reader=reader, pages=len(found)), tuple(blocks_of(pages.sheets)), tuple(warnings)
     )
 
 
@@ -130,17 +149,29 @@ def _body(package: Package, name: str) -> _Body | None:
         for element in group
         if local(element) == "Page"
     ]
-    pale = pale_parameters(_resources(package, tree, folder))
-    return _Body(folder, area, templates, _annotations(package, tree, folder), pages, pale)
+    resources = dict(_resources(package, tree, folder))
+    pale = pale_parameters(resources.values())
+    pictures = {key: part for name, root in resources.items() for key, part in _pictures(name, root)}
+    return _Body(folder, area, templates, _annotations(package, tree, folder), pages, pale, pictures)
 
 
-def _resources(package: Package, tree: etree._Element, folder: str) -> Iterator[etree._Element]:
-    """The document's resources; without those that are damaged a page still shows its text."""
+def _resources(package: Package, tree: etree._Element, folder: str) -> Iterator[tuple[str, etree._Element]]:
+    """The document's resources by their parts' names; without those that are damaged a page still shows
+    its text."""
     for name in (*_texts(tree, "PublicRes"), *_texts(tree, "DocumentRes")):
         with contextlib.suppress(Unreadable):
             part = package.tree(_resolved(folder, name))
             if part is not None:
-                yield part
+                yield _resolved(folder, name), part
+
+
+def _pictures(name: str, root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The images of a resource part: their ids, and the parts that hold them."""
+    folder = posixpath.join(posixpath.dirname(name), root.get("BaseLoc", "").replace("\\", "/"))
+    for media in root.iter():
+        if local(media) == "MultiMedia":
+            for file in _texts(media, "MediaFile"):
+                yield media.get("ID", ""), _resolved(folder, file)
 
 
 def _annotations(package: Package, tree: etree._Element, folder: str) -> dict[str, str]:
@@ -176,8 +207,10 @@ def _read_page(package: Package, body: _Body, page_id: str, name: str, number: i
     except Overfull:
         pages.overfull.append(number)
         return
-    covered = max(((box[2] - box[0]) * (box[3] - box[1]) for _, box in sketch.images), default=0.0)
-    if covered > PICTURE * width * height:
+    picture, box = max(sketch.images, key=lambda image: _area(image[1]), default=("", (0.0, 0.0, 0.0, 0.0)))
+    if _area(box) > PICTURE * width * height:
+        if not sketch.marks and _recognised(package, body.pictures.get(picture, ""), box, number, pages):
+            return
         (pages.pictures if sketch.marks else pages.for_ocr).append(number)
     if sketch.unmapped:
         pages.unmapped.append(number)
@@ -187,14 +220,37 @@ def _read_page(package: Package, body: _Body, page_id: str, name: str, number: i
         pages.overfull.append(number)
 
 
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _recognised(package: Package, part: str, box: Box, number: int, pages: _Pages) -> bool:
+    """Whether a page that is but a picture was read from its image."""
+    if not pages.recognises or part not in package:
+        return False
+    from extract.readers.ofd_scan import read_pictured_page
+
+    try:
+        scanned = read_pictured_page(package.read(part), box, number)
+    except Unreadable:
+        return False
+    pages.scans.append(scanned)
+    pages.sheets.append(scanned.sheet)
+    return True
+
+
 def _refuse_unreadable(pages: _Pages) -> None:
     """Raise where no page holds anything that was read."""
     if any(sheet.lines or sheet.grids for sheet in pages.sheets):
         return
     if pages.for_ocr:
-        raise Unreadable(
-            "needs_ocr", "各页都是图片，需要 OCR", "请提交 Word 原件，或由 Word/WPS 直接导出的文件"
-        )
+        if pages.means.ocr and not pages.recognises:
+            message = "各页都是图片，需要 OCR，但没有安装识别组件"
+            raise Unreadable("needs_ocr", message, scan_models.INSTALL)
+        raise Unreadable("needs_ocr", "各页都是图片，需要 OCR", scan_models.ORIGINAL)
+    if pages.scans:
+        message = "各页都是图片，没有认出文字"
+        raise Unreadable("empty", message, "请核对是否选错了文件，或重新扫描清楚后再提交")
     if pages.overfull:
         raise Unreadable("too_large", "各页的文字或图形都超过上限", "请只提交自评材料本身")
     if pages.missing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +37,12 @@ class Frame(NamedTuple):
     warp: NDArray[np.float64]
 
 
-def frames(path: Path) -> Iterator[Frame]:
+def frames(file: Path | BinaryIO) -> Iterator[Frame]:
     """The pages of an image file as they are shown, upright by the camera's word. Raises Unreadable."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
-            with Image.open(path) as image:
+            with Image.open(file) as image:
                 count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
                 if count > PAGE_LIMIT:
                     message = f"图片共 {count} 页，超过 {PAGE_LIMIT} 页的上限"

@@ -13,10 +13,12 @@ from extract.failure import Unreadable
 from extract.means import PLAIN, Means
 from extract.readers import scan_models
 from extract.readers.effort import limits_for
+from extract.readers.ofd import read_ofd
 from extract.readers.pdf import read_pdf
 from extract.readers.picture import read_picture
 from extract.readers.scan_image import frames
 from samples import scans
+from tests.readers.ofd_builder import package, root, tag, text, write
 from tests.readers.pdf_builder import Drawing
 
 recognises = pytest.mark.skipif(
@@ -145,7 +147,8 @@ def test_time_and_memory_grow_with_what_may_be_pages() -> None:
         return limits_for(Source("a", "a", "", media_type, size), means).seconds
 
     pdf = kinds.PDF.media_type
-    assert limits(5_000_000, kinds.DOCX.media_type) == limits(5_000_000, kinds.OFD.media_type) == 60
+    assert limits(5_000_000, kinds.DOCX.media_type) == 60
+    assert limits(5_000_000, kinds.OFD.media_type) == limits(5_000_000, pdf)
     assert limits(5_000_000, pdf, Means(ocr=False)) == 60
     assert 60 < limits(100_000, pdf) < limits(1_000_000, pdf) < limits(100_000_000, pdf) < 3 * 3600
 
@@ -161,3 +164,40 @@ def png(side: int) -> bytes:
     head = struct.pack(">2I5B", side, side, 1, 0, 0, 0, 0)
     rows = zlib.compress(bytes((side // 8 + 1) * 64), 9)
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+PICTURE = '<ofd:ImageObject Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="5"/>'
+
+
+def pictured_ofd(path: Path, picture: bytes) -> Path:
+    """An OFD file of two pages, the second of them the picture."""
+    parts: dict[str, str | bytes] = dict(package([text(20, 30, "自评报告正文"), PICTURE]))
+    document = str(parts["Doc_0/Document.xml"])
+    listed = tag("DocumentRes", "DocumentRes.xml")
+    parts["Doc_0/Document.xml"] = document.replace("</ofd:CommonData>", f"{listed}</ofd:CommonData>")
+    media = tag("MultiMedia", tag("MediaFile", "page.png"), ID="5", Type="Image")
+    resources = root("Res", tag("MultiMedias", media)).replace("<ofd:Res ", '<ofd:Res BaseLoc="Res" ')
+    parts["Doc_0/DocumentRes.xml"] = resources
+    parts["Doc_0/Res/page.png"] = picture
+    return write(path, parts)
+
+
+@recognises
+def test_a_pictured_page_of_an_ofd_is_read_where_it_stands(page: scans.Picture, tmp_path: Path) -> None:
+    page.save(tmp_path / "page.png")
+    path = pictured_ofd(tmp_path / "a.ofd", (tmp_path / "page.png").read_bytes())
+    document = read_ofd(path, source(path, kinds.OFD.media_type))
+    first, *rest = document.paragraphs()
+    assert (document.source.reader, first.text, first.sure) == ("ofd+ocr", "自评报告正文", 1.0)
+    assert "12.60万元" in "".join("".join(one.text.split()) for one in rest)
+    assert {one.page for one in rest} == {2}
+    assert rest[0].box is not None
+    assert rest[0].box[1] == pytest.approx(100, abs=15)
+
+
+@pytest.mark.parametrize("means", [PLAIN, Means(ocr=False)], ids=["broken picture", "no recognition"])
+def test_a_pictured_page_that_is_not_read_is_named(tmp_path: Path, means: Means) -> None:
+    path = pictured_ofd(tmp_path / "a.ofd", b"\x89PNG no")
+    document = read_ofd(path, source(path, kinds.OFD.media_type), means)
+    assert [one.text for one in document.paragraphs()] == ["自评报告正文"]
+    assert any(warning.startswith("第2页没有文字，只有图片") for warning in document.warnings)
