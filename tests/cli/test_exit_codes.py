@@ -140,7 +140,7 @@ def test_4_an_older_schema_asks_for_an_upgrade(gouji: Gouji, tmp_path: Path) -> 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_130_interrupted(db: str, tmp_path: Path, number: signal.Signals) -> None:
     folder = tmp_path / "来件"
-    for copy in range(30):
+    for copy in range(120):
         shutil.copytree(CLEAN_SAMPLE, folder / str(copy))
     running = subprocess.Popen(
         command("ingest", "--jobs", "1", folder),
